@@ -1,0 +1,1 @@
+"""ParkGrade's rooms below the window: rules, files, papers and use cases."""

@@ -1,0 +1,44 @@
+"""What a person is told when something cannot be done: what is wrong, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class UserError(Exception):
+    """A fault a person can mend.
+
+    ``what`` says in one Chinese sentence what is wrong, ``remedy`` what to do next.
+    Anything else that is raised is a fault of ours and is shown as such.
+    """
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        super().__init__(f"{what}{remedy}")
+        self.what = what
+        self.remedy = remedy
+
+
+class Stopped(Exception):
+    """A person stopped long work; nothing was left half done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault in a file that a person wrote: where it is, what it is, how to mend it."""
+
+    file: str
+    key: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.file}：{self.key}：{self.what}。{self.remedy}"
+
+
+class Faults(UserError):
+    """Every fault of one input at once, so that it is mended in one sitting."""
+
+    def __init__(self, what: str, faults: tuple[Fault, ...]) -> None:
+        lines = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(faults, 1))
+        super().__init__(f"{what}（共 {len(faults)} 处）", f"\n{lines}")
+        self.faults = faults

@@ -1,0 +1,51 @@
+"""Where the program's own files are, whether run from a checkout, installed, or frozen."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def shipped() -> Path:
+    """The folder that holds ``data`` and ``assets``."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    if frozen:
+        return Path(frozen)
+    installed = Path(__file__).parent / "shipped"
+    return installed if installed.is_dir() else Path(__file__).parent.parent
+
+
+def standards() -> Path:
+    """The editions that come with the program."""
+    return shipped() / "data" / "standards"
+
+
+def demo() -> Path:
+    """The sample data."""
+    return shipped() / "data" / "demo"
+
+
+def assets() -> Path:
+    """Icons and styles."""
+    return shipped() / "assets"
+
+
+def user_data() -> Path:
+    """The user's own data folder; made when first asked for."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("parkgrade", appauthor=False, ensure_exists=True))
+
+
+def user_cache() -> Path:
+    """What may be thrown away at any time, such as converted fonts."""
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("parkgrade", appauthor=False, ensure_exists=True))
+
+
+def default_store() -> Path:
+    """The store that opens when none is named."""
+    return user_data() / "parkgrade.sqlite"

@@ -1,0 +1,1 @@
+"""Paper and figures: content as blocks, and what draws them."""

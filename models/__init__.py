@@ -1,0 +1,1 @@
+"""Records on disk: tables, their history, and the store that holds them."""

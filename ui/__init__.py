@@ -1,0 +1,1 @@
+"""Every front end: the window and the command line."""
