@@ -128,8 +128,11 @@ class Deductions(Entry):
 
     @property
     def least(self) -> Fraction:
-        """The points below which no deduction goes."""
-        return Fraction(self.floor)
+        """The fewest points that deductions can leave: the floor, or more where every reason has a limit."""
+        limits = [deduction.limit for deduction in self.deductions if deduction.limit is not None]
+        if len(limits) < len(self.deductions):
+            return Fraction(self.floor)
+        return max(Fraction(self.floor), self.full - sum(map(Fraction, limits), Fraction(0)))
 
 
 class Part(Entry):

@@ -26,6 +26,7 @@ from app.core.entries import (
     Text,
 )
 
+
 class Item(Mendable):
     """One item of the table (项)."""
 

@@ -1,0 +1,76 @@
+"""One end of a verdict's range: score, band, and the grade after section minimums and vetoes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from app.core import scoring, ten_two
+from app.core.answers import Answers, VetoMark, VetoState
+from app.core.entries import Grade
+from app.core.scoring import Assume, Scorecard
+from app.core.standard import Band, Standard, Veto
+from app.core.ten_two import TenTwo
+from app.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The vetoes that hold, each with what was found, and those switched off, each with why."""
+
+    triggered: tuple[tuple[Veto, str], ...]
+    off: tuple[tuple[Veto, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One end of the range: the score, its band, and the grade after minimums and vetoes."""
+
+    card: Scorecard
+    band: Band
+    grade: Grade
+    ten_two: TenTwo | None
+
+    @property
+    def score(self) -> Fraction:
+        """The score out of 100, exact."""
+        return self.card.score
+
+
+def marks(standard: Standard, answers: Answers) -> Marks:
+    """Sort the edition's vetoes by what was marked; one never looked at does not hold."""
+    triggered, off = [], []
+    for veto in standard.vetoes:
+        mark = answers.vetoes.get(veto.id)
+        if not veto_on(veto, mark):
+            off.append((veto, mark.reason if mark else ""))
+        elif mark and mark.state is VetoState.TRIGGERED:
+            triggered.append((veto, mark.reason))
+    return Marks(tuple(triggered), tuple(off))
+
+
+def outcome(standard: Standard, judged: Standard, answers: Answers, marked: Marks, assume: Assume) -> Outcome:
+    """Score, band and grade under one assumption; ``judged`` is the edition that holds 十有两禁."""
+    card = scoring.score(standard, answers, assume)
+    band = band_of(standard, card.score)
+    caps = [veto.effect for veto, _ in marked.triggered]
+    caps += [s.section.minimum.cap for s in card.sections if s.section.minimum and s.short]
+    grade = min([band.grade, *caps], key=lambda grade: grade.rank)
+    return Outcome(card, band, grade, ten_two.judge(judged, answers, assume))
+
+
+def band_of(standard: Standard, score: Fraction) -> Band:
+    """The band that holds the exact score; UserError where the edition has none (a fault in the rules)."""
+    for band in standard.bands:
+        over = band.below is not None and score >= Fraction(band.below)
+        if score >= Fraction(band.at_least) and not over:
+            return band
+    raise UserError(
+        f"标准包“{standard.edition.title}”没有覆盖得分 {score} 的等级区间，已停止评级。",
+        "请用 parkgrade standard check 检查该标准包的 [[band]] 后重新导入。",
+    )
+
+
+def veto_on(veto: Veto, mark: VetoMark | None) -> bool:
+    """Whether the veto rule applies: as delivered, unless the assessment says otherwise."""
+    return veto.enabled if mark is None else mark.state is not VetoState.OFF

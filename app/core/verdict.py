@@ -1,0 +1,148 @@
+"""The verdict: grade, range, reasons in order, and the margins; from the rules and the answers alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from app.core import outcome, reasons
+from app.core.answers import Answers
+from app.core.entries import Grade
+from app.core.outcome import Marks, Outcome
+from app.core.reasons import Reason
+from app.core.scoring import Assume
+from app.core.standard import Standard
+
+
+class Conclusion(StrEnum):
+    """What the verdict comes to for the target of grade D."""
+
+    REACHED = "reached"
+    TEN_TWO_OPEN = "ten_two_open"
+    """得分达到 D 级，十有两禁未完成: not counted as at D."""
+    TEN_TWO_UNKNOWN = "ten_two_unknown"
+    """得分达到 D 级，十有两禁未核查: not counted as at D."""
+    BELOW = "below"
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """How far the next grade is: in score, in raw points, and what else stands in the way."""
+
+    grade: Grade
+    score: Fraction
+    points: Fraction
+    blocked_by: tuple[str, ...] = ()
+    """Ids of vetoes and sections that cap the grade, whatever the score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The whole answer to «which grade, and why»; ``low`` is what counts, ``high`` what is still possible."""
+
+    standard: Standard
+    companion: Standard | None
+    low: Outcome
+    high: Outcome
+    unanswered: tuple[str, ...]
+    """Ids of items and gates without an answer."""
+    marks: Marks
+    """Vetoes that hold and veto rules switched off."""
+    reasons: tuple[Reason, ...]
+    up: Margin | None
+    down: Margin | None
+    conclusion: Conclusion
+
+    @property
+    def grade(self) -> Grade:
+        """The grade with all that is unanswered at its worst: never better than it will be."""
+        return self.low.grade
+
+    @property
+    def score(self) -> Fraction:
+        """The score with all that is unanswered at its worst."""
+        return self.low.score
+
+    @property
+    def provisional(self) -> bool:
+        """Whether items are still unanswered."""
+        return bool(self.unanswered)
+
+    @property
+    def reached(self) -> bool:
+        """Whether the park counts as at grade D by this assessment."""
+        return self.conclusion is Conclusion.REACHED and not self.provisional
+
+
+def verdict(standard: Standard, answers: Answers, companion: Standard | None = None) -> Verdict:
+    """Grade the answers by ``standard``; ``companion`` is the edition that holds 十有两禁, if another.
+
+    UserError where an answer does not fit or the edition cannot give a grade; never a better grade instead.
+    """
+    judged = companion or standard
+    marked = outcome.marks(standard, answers)
+    low = outcome.outcome(standard, judged, answers, marked, Assume.WORST)
+    high = outcome.outcome(standard, judged, answers, marked, Assume.BEST)
+    conclusion = _conclusion(low, judged if _has_checks(judged, answers) else None)
+    return Verdict(
+        standard=standard,
+        companion=companion,
+        low=low,
+        high=high,
+        unanswered=_unanswered(standard, answers),
+        marks=marked,
+        reasons=reasons.collect(answers, low, marked),
+        up=_up(standard, low, marked),
+        down=_down(standard, low),
+        conclusion=conclusion,
+    )
+
+
+def name_of(standard: Standard, grade: Grade) -> str:
+    """The Chinese name of a grade in this edition."""
+    return next(band.name for band in standard.bands if band.grade is grade)
+
+
+def _has_checks(judged: Standard, answers: Answers) -> bool:
+    """Whether any checkpoint of the twelve lines was looked at."""
+    return any(point.id in answers.checks for point in judged.checkpoints)
+
+
+def _conclusion(low: Outcome, judged: Standard | None) -> Conclusion:
+    rule = low.ten_two.rule if low.ten_two else None
+    top = rule.needed_for if rule else Grade.D
+    if low.grade.rank < top.rank:
+        return Conclusion.BELOW
+    if rule and not rule.enabled:
+        return Conclusion.REACHED
+    if low.ten_two is None or judged is None:
+        return Conclusion.TEN_TWO_UNKNOWN
+    return Conclusion.REACHED if low.ten_two.done else Conclusion.TEN_TWO_OPEN
+
+
+def _unanswered(standard: Standard, answers: Answers) -> tuple[str, ...]:
+    gates = [gate for gate in standard.gate if gate not in answers.gates]
+    return (*gates, *(item.id for item in standard.items if item.id not in answers.items))
+
+
+def _up(standard: Standard, low: Outcome, marked: Marks) -> Margin | None:
+    if low.grade is Grade.D:
+        return None
+    target = Grade("ABCD"[low.grade.rank + 1])
+    band = next(band for band in standard.bands if band.grade is target)
+    gap = max(Fraction(0), Fraction(band.at_least) - low.score)
+    blocked = [veto.id for veto, _ in marked.triggered if veto.effect.rank < target.rank]
+    for short in low.card.sections:
+        minimum = short.section.minimum
+        if minimum and short.short and minimum.cap.rank < target.rank:
+            blocked.append(short.section.id)
+    return Margin(target, gap, gap * low.card.full / 100, tuple(blocked))
+
+
+def _down(standard: Standard, low: Outcome) -> Margin | None:
+    if low.grade is Grade.A:
+        return None
+    own = next(band for band in standard.bands if band.grade is low.grade)
+    spare = low.score - Fraction(own.at_least)
+    return Margin(Grade("ABCD"[low.grade.rank - 1]), spare, spare * low.card.full / 100)
