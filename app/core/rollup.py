@@ -1,0 +1,140 @@
+"""From parks to a county: who counts, which round counts, the share at grade D, and what the targets still need."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from app.core.entries import Grade
+from app.core.park import Recognition
+from app.core.standard import LineState, Target
+
+
+class Kind(StrEnum):
+    """What a round of assessment is."""
+
+    SELF = "self"
+    EXPERT = "expert"
+    REVIEW = "review"
+
+
+class Basis(StrEnum):
+    """Whose grades are counted; only confirmed reviews count for the targets (项目约定, domain.md §2)."""
+
+    REVIEW = "review"
+    SELF = "self"
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """The recorded result of a finished round, or a published grade."""
+
+    kind: Kind
+    decided_on: date
+    grade: Grade
+    score: Fraction | None = None
+    reached: bool = False
+    """Whether it counts as at grade D: for a published grade, that it is D."""
+    haves_basic: bool | None = None
+    points_to_top: Fraction | None = None
+    lines: Mapping[str, LineState] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A park with all its finished rounds."""
+
+    park_id: str
+    name: str
+    recognition: Recognition
+    recognised_on: date | None
+    rounds: tuple[Graded, ...] = ()
+
+    def counts(self, on: date) -> bool:
+        """Whether the park is in the denominator on that day; a missing date counts as long ago."""
+        if self.recognition is not Recognition.RECOGNISED:
+            return False
+        return self.recognised_on is None or self.recognised_on <= on
+
+    def current(self, basis: Basis, on: date) -> Graded | None:
+        """The round that counts on that day: the latest of its basis decided by then."""
+        kind = Kind.REVIEW if basis is Basis.REVIEW else Kind.SELF
+        rounds = [graded for graded in self.rounds if graded.kind is kind and graded.decided_on <= on]
+        return max(rounds, key=lambda graded: graded.decided_on, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rollup:
+    """A region on one day, on one basis."""
+
+    on: date
+    basis: Basis
+    recognised: int
+    assessed: int
+    at_top: int
+    haves_basic: int
+    grades: Mapping[Grade, int]
+
+    @property
+    def share(self) -> Fraction:
+        """Parks at D of all recognised parks; 0 where none is recognised."""
+        return share(self.at_top, self.recognised)
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A region against one target."""
+
+    target: Target
+    needed: int
+    """Parks at D that the target asks for, rounded up."""
+    missing: int
+    """How many more it takes; 0 when reached."""
+
+
+def share(at_top: int, recognised: int) -> Fraction:
+    """The share at grade D; the denominator is the recognised parks (domain.md §1)."""
+    return Fraction(at_top, recognised) if recognised else Fraction(0)
+
+
+def rollup(standings: Iterable[Standing], basis: Basis, on: date) -> Rollup:
+    """Count the recognised parks by the round that counts on that day."""
+    rounds = [standing.current(basis, on) for standing in standings if standing.counts(on)]
+    graded = [found for found in rounds if found is not None]
+    return Rollup(
+        on=on,
+        basis=basis,
+        recognised=len(rounds),
+        assessed=len(graded),
+        at_top=sum(found.reached for found in graded),
+        haves_basic=sum(found.haves_basic is True for found in graded),
+        grades={grade: sum(found.grade is grade for found in graded) for grade in Grade},
+    )
+
+
+def over_time(standings: Iterable[Standing], basis: Basis, until: date) -> tuple[Rollup, ...]:
+    """The roll-up on every day on which something changed, and on ``until``."""
+    every = tuple(standings)
+    days = {graded.decided_on for standing in every for graded in standing.rounds}
+    days |= {standing.recognised_on for standing in every if standing.recognised_on}
+    return tuple(rollup(every, basis, day) for day in sorted({day for day in days if day < until} | {until}))
+
+
+def against(rolled: Rollup, target: Target) -> Against:
+    """How many parks are still missing to a target."""
+    needed = math.ceil(Fraction(target.percent) * rolled.recognised / 100)
+    return Against(target, needed, max(0, needed - rolled.at_top))
+
+
+def nearest(standings: Iterable[Standing], basis: Basis, on: date) -> tuple[tuple[Standing, Graded], ...]:
+    """The recognised parks below D with a known distance, the nearest first."""
+    found = []
+    for standing in standings:
+        graded = standing.current(basis, on) if standing.counts(on) else None
+        if graded and not graded.reached and graded.points_to_top is not None:
+            found.append((standing, graded))
+    return tuple(sorted(found, key=lambda pair: (pair[1].points_to_top or 0, pair[0].name)))
