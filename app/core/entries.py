@@ -8,12 +8,26 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
+
+
+def _exact(value: object) -> object:
+    """A whole number is a number too; texts and truth values stay what they are, and are refused."""
+    return Decimal(value) if type(value) is int else value
+
+
+# Six places bound the cost of exact arithmetic: 1e-999999999 would make a fraction that fills the memory.
+Number = Annotated[Decimal, Strict(), BeforeValidator(_exact), Field(allow_inf_nan=False, decimal_places=6)]
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
-Points = Annotated[Decimal, Field(ge=0, le=1000, allow_inf_nan=False)]
-Percent = Annotated[Decimal, Field(ge=0, le=100, allow_inf_nan=False)]
+Points = Annotated[Number, Field(ge=0, le=1000)]
+PointsEach = Annotated[Number, Field(gt=0, le=1000)]
+Percent = Annotated[Number, Field(ge=0, le=100)]
+Yes = Annotated[bool, Strict()]
+Day = Annotated[date, Strict()]
+Since = Day | Literal["待核"]
+"""Since when an entry holds; 待核 where nobody has read it."""
 
 
 class Grade(StrEnum):
@@ -64,7 +78,7 @@ class Sourced(Entry):
     id: Id
     text: Text
     basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
-    in_force: date | Literal["待核"]
+    in_force: Since
     status: Status
 
 
@@ -75,8 +89,8 @@ class Mendable(Sourced):
     method: Annotated[tuple[Method, ...], Field(min_length=1)]
     measure: Text
     unit: Text
-    days: Annotated[int, Field(ge=1, le=3650)]
-    cost: Annotated[Decimal, Field(ge=0, le=10_000_000, allow_inf_nan=False)]
+    days: Annotated[int, Field(strict=True, ge=1, le=3650)]
+    cost: Annotated[Number, Field(ge=0, le=10_000_000)]
     """Usual cost in 万元; an estimate, never an official figure."""
 
 
@@ -109,7 +123,7 @@ class Deduction(Entry):
 
     id: Id
     text: Text
-    points: Annotated[Decimal, Field(gt=0, le=1000, allow_inf_nan=False)]
+    points: PointsEach
     limit: Points | None = None
 
 
@@ -140,8 +154,8 @@ class Part(Entry):
 
     id: Id
     text: Text
-    points: Annotated[Decimal, Field(gt=0, le=1000, allow_inf_nan=False)]
-    most: Annotated[int, Field(ge=1, le=1000)] = 1
+    points: PointsEach
+    most: Annotated[int, Field(strict=True, ge=1, le=1000)] = 1
 
 
 class Sum(Entry):

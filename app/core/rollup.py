@@ -1,4 +1,4 @@
-"""From parks to a county: who counts, which round counts, the share at grade D, and what the targets still need."""
+"""From parks to a county: who counts, which round counts, the share at D, and what targets still need."""
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -14,6 +13,7 @@ from pydantic import Field
 
 from app.core.entries import (
     Basis,
+    Day,
     Entry,
     Grade,
     Id,
@@ -21,9 +21,11 @@ from app.core.entries import (
     Percent,
     Points,
     Scoring,
+    Since,
     Sourced,
     Status,
     Text,
+    Yes,
 )
 
 
@@ -31,7 +33,7 @@ class Item(Mendable):
     """One item of the table (项)."""
 
     section: Id
-    number: Annotated[int, Field(ge=1, le=9999)]
+    number: Annotated[int, Field(strict=True, ge=1, le=9999)]
     scoring: Scoring
 
     @property
@@ -70,7 +72,7 @@ class Band(Entry):
     below: Percent | None = None
     consequence: Text
     basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
-    in_force: date | Literal["待核"]
+    in_force: Since
     status: Status
 
 
@@ -78,7 +80,7 @@ class Veto(Sourced):
     """否决情形: if triggered, the grade is at best ``effect``. ``enabled`` is the switch as delivered."""
 
     effect: Grade
-    enabled: bool
+    enabled: Yes
     reason: Text
     """Why this leads to the effect; printed whenever it is triggered."""
 
@@ -95,7 +97,7 @@ class Line(Sourced):
     """One of the twelve lines (or a duty by law), judged over its checkpoints."""
 
     kind: LineKind
-    number: Annotated[int, Field(ge=1, le=99)]
+    number: Annotated[int, Field(strict=True, ge=1, le=99)]
     title: Text
 
 
@@ -103,7 +105,7 @@ class Checkpoint(Mendable):
     """检查点: one fact to be looked at under a line."""
 
     line: Id
-    required: bool
+    required: Yes
 
 
 class LineState(StrEnum):
@@ -121,7 +123,7 @@ class TenTwoRule(Entry):
     basic_percent: Percent
     needed_for: Grade
     needed_state: Literal[LineState.COMPLETE, LineState.BASIC]
-    enabled: bool
+    enabled: Yes
     basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
     status: Status
 
@@ -130,14 +132,14 @@ class Target(Sourced):
     """A dated target: by ``by`` this percentage of the recognised parks is at grade D."""
 
     percent: Percent
-    by: date
+    by: Day
 
 
 class Task(Sourced):
     """A dated task of the founding text that concerns parks; ``due`` is absent where it recurs."""
 
     title: Text
-    due: date | None = None
+    due: Day | None = None
     every: Text | None = None
     who: Text
 
