@@ -1,0 +1,71 @@
+"""Assessments, their answers, and a copy of every standard that one of them is pinned to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, new_id, to
+
+
+class Edition(Base):
+    """标准包, kept whole: ``content`` is JSON, file name to text. ``content`` is read only when asked for."""
+
+    __tablename__ = "edition"
+
+    checksum: Mapped[str] = mapped_column(primary_key=True)
+    edition_id: Mapped[str]
+    title: Mapped[str]
+    version: Mapped[str]
+    content: Mapped[str] = mapped_column(deferred=True)
+    added_at: Mapped[str]
+
+
+class Assessment(Base):
+    """评估 of one park: ``kind`` self, expert or review; ``state`` draft, submitted or confirmed.
+
+    The last four columns are the result as it was recorded at submission or confirmation: the score an exact
+    fraction as text, ``reaches_top`` None while unknown, ``result`` JSON that is read only when asked for.
+    """
+
+    __tablename__ = "assessment"
+    __table_args__ = (
+        Index(None, "park_id", "year", "kind"),
+        Index(None, "edition_checksum"),
+        Index(None, "ten_two_checksum"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True, default_factory=new_id)
+    park_id: Mapped[str] = mapped_column(to("park.id"))
+    kind: Mapped[str]
+    year: Mapped[int]
+    edition_checksum: Mapped[str] = mapped_column(to("edition.checksum"))
+    ten_two_checksum: Mapped[str | None] = mapped_column(to("edition.checksum"), default=None)
+    state: Mapped[str] = mapped_column(default="draft")
+    assessed_on: Mapped[date | None] = mapped_column(default=None)
+    confirmed_on: Mapped[date | None] = mapped_column(default=None)
+    valid_until: Mapped[date | None] = mapped_column(default=None)
+    team: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    grade: Mapped[str | None] = mapped_column(default=None)
+    score: Mapped[str | None] = mapped_column(default=None)
+    reaches_top: Mapped[bool | None] = mapped_column(default=None)
+    result: Mapped[str | None] = mapped_column(default=None, deferred=True)
+
+
+class Answer(Base):
+    """作答: what was found for one item, gate, veto or checkpoint (``subject``); ``value`` is JSON text."""
+
+    __tablename__ = "answer"
+    __table_args__ = (UniqueConstraint("assessment_id", "subject"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default_factory=new_id)
+    assessment_id: Mapped[str] = mapped_column(to("assessment.id"))
+    subject: Mapped[str]
+    value: Mapped[str] = mapped_column(default="null")
+    na_reason: Mapped[str] = mapped_column(default="")
+    finding: Mapped[str] = mapped_column(default="")
+    evidence: Mapped[str] = mapped_column(default="")
+    checked_on: Mapped[date | None] = mapped_column(default=None)

@@ -1,0 +1,27 @@
+"""Who works with the store, and what the store as a whole is set to."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, new_id
+
+
+class Person(Base):
+    """A person who answers, confirms or verifies."""
+
+    __tablename__ = "person"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default_factory=new_id)
+    name: Mapped[str]
+    role: Mapped[str] = mapped_column(default="")
+    unit: Mapped[str] = mapped_column(default="")
+
+
+class Setting(Base):
+    """A fact of the whole store, such as the county's name; both sides are text."""
+
+    __tablename__ = "setting"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
