@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,7 +10,7 @@ from fractions import Fraction
 from typing import Any, assert_never
 
 from app.core.entries import Deductions, Levels, Share, Sum
-from app.core.standard import Item
+from app.core.standard import Checkpoint, Item, Veto
 from app.errors import UserError
 
 
@@ -113,6 +114,20 @@ def fit(item: Item, answer: Answer) -> Answer:
     return answer
 
 
+def fit_check(point: Checkpoint, check: Check) -> Check:
+    """Return ``check`` if it can stand at ``point``, else raise UserError."""
+    if check.state is CheckState.NOT_APPLICABLE and not check.reason.strip():
+        raise UserError(f"检查点 {point.id} 选了“不适用”，但没有写理由。", "请写明不适用的理由。")
+    return check
+
+
+def fit_mark(veto: Veto, mark: VetoMark) -> VetoMark:
+    """Return ``mark`` if ``veto`` can be marked so, else raise UserError: no rule goes off silently."""
+    if veto.enabled and mark.state is VetoState.OFF and not mark.reason.strip():
+        raise UserError(f"否决情形 {veto.id} 已停用，但没有写理由。", "请写明停用该规则的理由，或恢复启用。")
+    return mark
+
+
 def _fit_counts(item: Item, counts: Mapping[str, int]) -> None:
     if isinstance(item.scoring, Deductions):
         most = {deduction.id: 1_000_000 for deduction in item.scoring.deductions}
@@ -158,17 +173,21 @@ def to_data(answer: Answer | Check | VetoMark | bool) -> dict[str, Any]:
             assert_never(answer)
 
 
+# What str(Fraction) writes; bounded, because Fraction("1e999999999") would fill the memory.
+_FRACTION = re.compile(r"-?[0-9]{1,100}(/[0-9]{1,100})?")
+
+
 def from_data(data: Mapping[str, Any]) -> Answer | Check | VetoMark | bool:
     """The inverse of ``to_data``; UserError where the data is nothing that it writes."""
     try:
         match dict(data):
             case {"met": bool(met)}:
                 return met
-            case {"level": int(level)}:
+            case {"level": level} if type(level) is int:
                 return Chosen(level)
-            case {"counts": dict(counts)}:
-                return Counted({str(key): int(count) for key, count in counts.items()})
-            case {"share": str(share)}:
+            case {"counts": dict(counts)} if all(type(count) is int for count in counts.values()):
+                return Counted({str(key): count for key, count in counts.items()})
+            case {"share": str(share)} if _FRACTION.fullmatch(share):
                 return Reached(Fraction(share))
             case {"not_applicable": str(reason)}:
                 return NotApplicable(reason)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from app.core import scoring, ten_two
-from app.core.answers import Answers, VetoMark, VetoState
+from app.core.answers import Answers, VetoMark, VetoState, fit_mark
 from app.core.entries import Grade
 from app.core.scoring import Assume, Scorecard
 from app.core.standard import Band, Standard, Veto
@@ -41,7 +41,8 @@ def marks(standard: Standard, answers: Answers) -> Marks:
     """Sort the edition's vetoes by what was marked; one never looked at does not hold."""
     triggered, off = [], []
     for veto in standard.vetoes:
-        mark = answers.vetoes.get(veto.id)
+        given = answers.vetoes.get(veto.id)
+        mark = given and fit_mark(veto, given)
         if not veto_on(veto, mark):
             off.append((veto, mark.reason if mark else ""))
         elif mark and mark.state is VetoState.TRIGGERED:

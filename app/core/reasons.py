@@ -34,6 +34,7 @@ class Cause(StrEnum):
     UNANSWERED = "unanswered"
     SECTION_TOTAL = "section_total"
     GATE_UNMET = "gate_unmet"
+    GATE_UNANSWERED = "gate_unanswered"
     BELOW_MINIMUM = "below_minimum"
     TOTAL = "total"
     BAND = "band"
@@ -43,6 +44,10 @@ class Cause(StrEnum):
     LINE_OPEN = "line_open"
     TEN_TWO_DONE = "ten_two_done"
     TEN_TWO_OPEN = "ten_two_open"
+    TEN_TWO_UNKNOWN = "ten_two_unknown"
+    """Nobody has looked at any of the twelve lines."""
+    TEN_TWO_OFF = "ten_two_off"
+    """The edition does not ask for 十有两禁."""
     NO_TEN_TWO = "no_ten_two"
 
 
@@ -70,7 +75,7 @@ def collect(answers: Answers, outcome: Outcome, marks: Marks) -> tuple[Reason, .
     card, band = outcome.card, outcome.band
     return (
         *_items(answers, card),
-        *_sections(card),
+        *_sections(answers, card),
         Reason(Step.TOTAL, Cause.TOTAL, got=card.got, full=card.full),
         Reason(Step.BAND, Cause.BAND, title=band.name, got=card.score, grade=band.grade),
         *_vetoes(marks, outcome.grade),
@@ -89,11 +94,13 @@ def _items(answers: Answers, card: Scorecard) -> Iterator[Reason]:
             yield Reason(Step.ITEM, Cause.LOST, item.id, item.text, score.got, score.full)
 
 
-def _sections(card: Scorecard) -> Iterator[Reason]:
+def _sections(answers: Answers, card: Scorecard) -> Iterator[Reason]:
     for score in card.sections:
         section = score.section
         if score.gate is False and section.gate:
-            yield Reason(Step.SECTION, Cause.GATE_UNMET, section.id, section.title, note=section.gate.text)
+            answered = section.gate.id in answers.gates
+            cause = Cause.GATE_UNMET if answered else Cause.GATE_UNANSWERED
+            yield Reason(Step.SECTION, cause, section.id, section.title, note=section.gate.text)
         yield Reason(Step.SECTION, Cause.SECTION_TOTAL, section.id, section.title, score.got, score.full)
         if score.short and section.minimum:
             yield Reason(
@@ -130,5 +137,12 @@ def _ten_two(ten_two: TenTwo | None) -> Iterator[Reason]:
             Fraction(result.met + result.partial + result.unmet + result.unanswered),
             state=result.state,
         )
-    cause = Cause.TEN_TWO_DONE if ten_two.done else Cause.TEN_TWO_OPEN
-    yield Reason(Step.TEN_TWO, cause, grade=ten_two.rule.needed_for)
+    yield Reason(Step.TEN_TWO, _whole(ten_two), grade=ten_two.rule.needed_for)
+
+
+def _whole(ten_two: TenTwo) -> Cause:
+    if not ten_two.rule.enabled:
+        return Cause.TEN_TWO_OFF
+    if not ten_two.looked_at:
+        return Cause.TEN_TWO_UNKNOWN
+    return Cause.TEN_TWO_DONE if ten_two.done else Cause.TEN_TWO_OPEN

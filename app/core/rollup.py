@@ -61,10 +61,10 @@ class Standing:
         return self.recognised_on is None or self.recognised_on <= on
 
     def current(self, basis: Basis, on: date) -> Graded | None:
-        """The round that counts on that day: the latest of its basis decided by then."""
+        """The round that counts on that day: the latest of its basis decided by then, the last of one day."""
         kind = Kind.REVIEW if basis is Basis.REVIEW else Kind.SELF
         rounds = [graded for graded in self.rounds if graded.kind is kind and graded.decided_on <= on]
-        return max(rounds, key=lambda graded: graded.decided_on, default=None)
+        return max(reversed(rounds), key=lambda graded: graded.decided_on, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
-from app.core.answers import Answers, Check, CheckState
+from app.core.answers import Answers, Check, CheckState, fit_check
 from app.core.scoring import Assume
 from app.core.standard import Checkpoint, Line, LineKind, LineState, Standard, TenTwoRule
 
@@ -48,13 +48,18 @@ class TenTwo:
     @property
     def done(self) -> bool:
         """Whether every one of the twelve lines is as far as the rule asks."""
-        return all(line.state in _FULFILS[self.rule.needed_state] for line in self.lines)
+        return bool(self.lines) and not self.open
 
     @property
     def haves_basic(self) -> bool:
         """基本完成十有: all ten haves are at least basically complete."""
         haves = [line for line in self.lines if line.line.kind is LineKind.HAVE]
-        return all(line.state in _FULFILS[LineState.BASIC] for line in haves)
+        return bool(haves) and all(line.state in _FULFILS[LineState.BASIC] for line in haves)
+
+    @property
+    def looked_at(self) -> bool:
+        """Whether anybody looked at any checkpoint of the twelve lines."""
+        return any(line.met + line.partial + line.unmet + line.not_applicable for line in self.lines)
 
     @property
     def unanswered(self) -> int:
@@ -82,7 +87,8 @@ def judge(standard: Standard, answers: Answers, assume: Assume = Assume.WORST) -
 def _line(
     line: Line, points: tuple[Checkpoint, ...], answers: Answers, rule: TenTwoRule, assume: Assume
 ) -> LineResult:
-    found = {point.id: answers.checks[point.id] for point in points if point.id in answers.checks}
+    given = ((point, answers.checks.get(point.id)) for point in points)
+    found = {point.id: fit_check(point, check) for point, check in given if check is not None}
     counts = Counter(check.state for check in found.values())
     return LineResult(
         line,
@@ -102,7 +108,8 @@ def _state(
     states = {point: found.get(point.id, default).state for point in points}
     applicable = [point for point in points if states[point] is not CheckState.NOT_APPLICABLE]
     if not applicable:
-        return LineState.NOT_APPLICABLE
+        # A line without checkpoints is a fault in the rules, and never done.
+        return LineState.NOT_APPLICABLE if points else LineState.INCOMPLETE
     # Where no required checkpoint applies, all that apply count as required: no line is done unasked.
     required = [point for point in applicable if point.required] or applicable
     if all(states[point] is CheckState.MET for point in required):

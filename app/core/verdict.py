@@ -12,7 +12,7 @@ from app.core.entries import Grade
 from app.core.outcome import Marks, Outcome
 from app.core.reasons import Reason
 from app.core.scoring import Assume
-from app.core.standard import Standard
+from app.core.standard import Band, Standard
 
 
 class Conclusion(StrEnum):
@@ -34,7 +34,7 @@ class Margin:
     score: Fraction
     points: Fraction
     blocked_by: tuple[str, ...] = ()
-    """Ids of vetoes and sections that cap the grade, whatever the score."""
+    """Ids of vetoes and sections that keep the grade down, whatever is won elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Verdict:
 
     @property
     def grade(self) -> Grade:
-        """The grade with all that is unanswered at its worst: never better than it will be."""
+        """The grade with all that is unanswered at its worst."""
         return self.low.grade
 
     @property
@@ -84,7 +84,6 @@ def verdict(standard: Standard, answers: Answers, companion: Standard | None = N
     marked = outcome.marks(standard, answers)
     low = outcome.outcome(standard, judged, answers, marked, Assume.WORST)
     high = outcome.outcome(standard, judged, answers, marked, Assume.BEST)
-    conclusion = _conclusion(low, judged if _has_checks(judged, answers) else None)
     return Verdict(
         standard=standard,
         companion=companion,
@@ -95,7 +94,7 @@ def verdict(standard: Standard, answers: Answers, companion: Standard | None = N
         reasons=reasons.collect(answers, low, marked),
         up=_up(standard, low, marked),
         down=_down(standard, low),
-        conclusion=conclusion,
+        conclusion=_conclusion(low),
     )
 
 
@@ -104,19 +103,12 @@ def name_of(standard: Standard, grade: Grade) -> str:
     return next(band.name for band in standard.bands if band.grade is grade)
 
 
-def _has_checks(judged: Standard, answers: Answers) -> bool:
-    """Whether any checkpoint of the twelve lines was looked at."""
-    return any(point.id in answers.checks for point in judged.checkpoints)
-
-
-def _conclusion(low: Outcome, judged: Standard | None) -> Conclusion:
-    rule = low.ten_two.rule if low.ten_two else None
-    top = rule.needed_for if rule else Grade.D
-    if low.grade.rank < top.rank:
+def _conclusion(low: Outcome) -> Conclusion:
+    if low.grade is not Grade.D:
         return Conclusion.BELOW
-    if rule and not rule.enabled:
+    if low.ten_two and not low.ten_two.rule.enabled:
         return Conclusion.REACHED
-    if low.ten_two is None or judged is None:
+    if low.ten_two is None or not low.ten_two.looked_at:
         return Conclusion.TEN_TWO_UNKNOWN
     return Conclusion.REACHED if low.ten_two.done else Conclusion.TEN_TWO_OPEN
 
@@ -137,7 +129,17 @@ def _up(standard: Standard, low: Outcome, marked: Marks) -> Margin | None:
         minimum = short.section.minimum
         if minimum and short.short and minimum.cap.rank < target.rank:
             blocked.append(short.section.id)
+    blocked += (section for section in _gates_before(band, low) if section not in blocked)
     return Margin(target, gap, gap * low.card.full / 100, tuple(blocked))
+
+
+def _gates_before(band: Band, low: Outcome) -> tuple[str, ...]:
+    """Sections whose gate gives no points, where all other points together do not reach the band."""
+    closed = [section for section in low.card.sections if section.gate is False]
+    within = low.card.full - sum((section.full for section in closed), Fraction(0))
+    if 100 * within >= Fraction(band.at_least) * low.card.full:
+        return ()
+    return tuple(section.section.id for section in closed if section.full)
 
 
 def _down(standard: Standard, low: Outcome) -> Margin | None:
