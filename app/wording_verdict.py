@@ -58,8 +58,7 @@ def grade_in(standard: Standard, grade: Grade) -> str:
 
 def conclusion(found: Verdict) -> str:
     """What the verdict comes to, with the note that it is provisional where it is."""
-    rule = found.low.ten_two.rule if found.low.ten_two else None
-    top = rule.needed_for.value if rule else Grade.D.value
+    top = Grade.D.value
     match found.conclusion:
         case Conclusion.REACHED:
             text = f"达到 {top} 级"
@@ -90,7 +89,7 @@ def margin_up(found: Verdict) -> str:
     """How far the next better grade is."""
     if found.up is None:
         return "已是最高等级"
-    target, blocked = f"{found.up.grade.value} 级", _blocked(found.standard, found.up)
+    target, blocked = f"{found.up.grade.value} 级", _blocked(found, found.up)
     if not found.up.score:
         return f"得分已够 {target}{blocked}"
     return (
@@ -106,11 +105,11 @@ def margin_down(found: Verdict) -> str:
     return f"高出 {found.grade.value} 级底线 {wording.score(found.down.score)} 分"
 
 
-def _blocked(standard: Standard, margin: Margin) -> str:
-    titles: Mapping[str, str] = {
-        **{section.id: f"{section.title}得分低于最低分" for section in standard.sections},
-        **{veto.id: veto.text.rstrip("。") for veto in standard.vetoes},
-    }
+def _blocked(found: Verdict, margin: Margin) -> str:
+    titles = {veto.id: veto.text.rstrip("。") for veto in found.standard.vetoes}
+    for scored in found.low.card.sections:
+        why = "前置条件不满足" if scored.gate is False else "得分低于最低分"
+        titles[scored.section.id] = f"{scored.section.title}{why}"
     named = "、".join(f"“{titles[key]}”" for key in margin.blocked_by)
     return f"；另须先消除{named}" if named else ""
 
@@ -148,6 +147,8 @@ def _section(given: Reason, standard: Standard, note: str) -> str:
     subject = f"方面“{given.title}”"
     if given.cause is Cause.GATE_UNMET:
         return f"{subject}的前置条件不满足，本方面不得分{note}"
+    if given.cause is Cause.GATE_UNANSWERED:
+        return f"{subject}的前置条件尚未作答，本方面暂按不得分计{note}"
     if given.cause is Cause.BELOW_MINIMUM:
         return (
             f"{subject}得 {_got(given)} 分，低于最低 {_full(given)} 分，等级不高于 {_grade(given, standard)}"
@@ -171,6 +172,10 @@ def _ten_two(given: Reason) -> str:
         return "十有两禁各项均已达到要求"
     if given.cause is Cause.TEN_TWO_OPEN:
         return f"十有两禁尚有未达到要求的项，不能认定为达到 {_letter(given)} 级"
+    if given.cause is Cause.TEN_TWO_UNKNOWN:
+        return f"十有两禁未核查，不能认定为达到 {_letter(given)} 级"
+    if given.cause is Cause.TEN_TWO_OFF:
+        return "本标准包未启用十有两禁完成要求，不影响等级认定"
     return "没有十有两禁的核查标准，不能判定十有两禁是否完成"
 
 
