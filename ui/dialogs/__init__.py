@@ -1,0 +1,1 @@
+"""Small windows beside the main one; none of them blocks it."""

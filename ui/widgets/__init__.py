@@ -1,0 +1,1 @@
+"""Parts that any page may use; they know texts and letters, never records."""
