@@ -4,7 +4,7 @@
         title = "园区"
         def __init__(self, session, tasks): super().__init__(session, tasks); …build widgets…
         def refresh(self, change): self._table.load(self.session.ask(parks.listed) or ())
-        def actions(self): return (Command("新增园区", self._add, "Ctrl+N", icon="add"),)
+        def commands(self): return (Command("新增园区", self._add, "Ctrl+N", icon="add"),)
 
 ``refresh(None)`` comes when the page is first shown and when another park or assessment was chosen;
 ``refresh(change)`` after a write. A page that is not on screen is marked stale and refreshed when shown.
@@ -51,11 +51,11 @@ class Page(QWidget):
         """Edition and number of items not verified, when the page shows a grade; else empty."""
         return ""
 
-    def actions(self) -> tuple[Command, ...]:
+    def commands(self) -> tuple[Command, ...]:
         """The two or three main actions, shown as buttons; the first is the most likely one."""
         return ()
 
-    def shortcuts(self) -> tuple[Command, ...]:
+    def more_commands(self) -> tuple[Command, ...]:
         """Everything else one can do here: reached by keys, the palette and, with ``menu``, the menus."""
         return ()
 

@@ -1,9 +1,11 @@
 """Every list of the program: a table with filter, sort, column choice, copy, and a memory for its place.
 
-columns = (Column("园区", lambda p: p.name), Column("得分", lambda p: p.score, text=wording.score, align="right"))
-view = TableView(columns, key=lambda p: p.id, place="parks", empty=Empty("还没有园区", "新增园区", add))
-view.picked.connect(show)          # the row object, or None
-view.load(rows)                    # again after each change: selection, sort, filter and scroll stay
+    columns = (Column("园区", lambda p: p.name), Column("得分", lambda p: p.score, align="right"))
+    view = TableView(columns, key=lambda p: p.id, place="parks", empty=Empty("还没有园区", "新增园区", add))
+    view.picked.connect(show)
+    view.load(rows)
+
+``load`` is called again after each change: selection, sort, filter and scroll stay where they were.
 """
 
 from __future__ import annotations
@@ -25,12 +27,13 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons, table_header, theme
-from ui.table_model import Column, Row, TableModel
 from ui.empty import Empty, EmptyState
+from ui.table_model import Column, Row, TableModel
 
 __all__ = ["Column", "Empty", "TableModel", "TableView"]
 
 ROW_HEIGHT = 28
+NOTHING = Empty("这里还没有内容")
 
 
 class TableView(QWidget, Generic[Row]):
@@ -47,7 +50,7 @@ class TableView(QWidget, Generic[Row]):
         *,
         key: Callable[[Row], Hashable],
         place: str = "",
-        empty: Empty = Empty("这里还没有内容"),
+        empty: Empty = NOTHING,
         filtered: bool = True,
     ) -> None:
         """``place`` names the table in the settings; without it nothing is remembered."""

@@ -69,7 +69,7 @@ class Head:
 
     def _keep(self) -> None:
         if self._place:
-            state = self._head.saveState().toHex().data().decode()
+            state = bytes(self._head.saveState().toHex().data()).decode()
             kept = self._kept() | {"titles": self._titles, "state": state}
             settings.write(settings.table(self._place), kept)
 

@@ -37,14 +37,17 @@ class MessageBar(QFrame):
     """Shows one message at a time; the newest wins."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, objectName="message")
+        super().__init__(parent)
+        self.setObjectName("message")
         self._message: Message | None = None
         self._sign = QLabel()
         self._text = QLabel(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._button = QPushButton()
         self._button.clicked.connect(self._act)
-        self._close = QToolButton(toolTip="关闭提示（Esc）", accessibleName="关闭提示")
+        self._close = QToolButton()
+        self._close.setToolTip("关闭提示")
+        self._close.setAccessibleName("关闭提示")
         self._close.clicked.connect(self.clear)
         self._timer = QTimer(self, singleShot=True, interval=_GONE_AFTER)
         self._timer.timeout.connect(self.clear)
