@@ -38,7 +38,7 @@ class Assessment(Base):
     )
 
     id: Mapped[str] = mapped_column(primary_key=True, default_factory=new_id)
-    park_id: Mapped[str] = mapped_column(to("park.id"))
+    park_id: Mapped[str] = mapped_column(to("park.id", "follow"))
     kind: Mapped[str]
     year: Mapped[int]
     edition_checksum: Mapped[str] = mapped_column(to("edition.checksum"))
@@ -62,7 +62,7 @@ class Answer(Base):
     __table_args__ = (UniqueConstraint("assessment_id", "subject"),)
 
     id: Mapped[str] = mapped_column(primary_key=True, default_factory=new_id)
-    assessment_id: Mapped[str] = mapped_column(to("assessment.id"))
+    assessment_id: Mapped[str] = mapped_column(to("assessment.id", "follow"))
     subject: Mapped[str]
     value: Mapped[str] = mapped_column(default="null")
     na_reason: Mapped[str] = mapped_column(default="")

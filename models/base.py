@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date
 from decimal import Decimal
-from typing import Any, dataclass_transform
+from typing import Any, Literal, dataclass_transform
 
 from sqlalchemy import Dialect, ForeignKey, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, mapped_column
@@ -18,7 +18,7 @@ def new_id() -> str:
 
 
 class ExactDecimal(TypeDecorator[Decimal]):
-    """A decimal kept as its digits, so that 0.10 comes back as 0.10. Floats are refused; SQL cannot compare it."""
+    """A decimal kept as its digits, so that 0.10 comes back as 0.10. No floats; SQL cannot sort it."""
 
     impl = String
     cache_ok = True
@@ -68,6 +68,10 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False):
     type_annotation_map = {Decimal: ExactDecimal, date: IsoDate}  # noqa: RUF012  the name is SQLAlchemy's
 
 
-def to(target: str) -> ForeignKey:
-    """A reference checked at commit, so that undo may put rows back in any order."""
-    return ForeignKey(target, deferrable=True, initially="DEFERRED")
+def to(target: str, when_gone: Literal["refuse", "leave", "follow"] = "refuse") -> ForeignKey:
+    """A reference checked at commit, so that undo may put rows back in any order.
+
+    ``when_gone`` says what a record does whose target is deleted: forbid it, let go (None), or go as well.
+    The session sees to it, not the database, so that history sees every row.
+    """
+    return ForeignKey(target, deferrable=True, initially="DEFERRED", info={"when_gone": when_gone})

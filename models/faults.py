@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 @dataclass(eq=False)
-class Fault(Exception):
+class Fault(Exception):  # noqa: N818  it says what happened
     """Something a store cannot do. The subclasses carry the facts; none of them leaves a store changed."""
 
     def __str__(self) -> str:
@@ -68,7 +68,7 @@ class StoreOlder(StoreFault):
 
 @dataclass(eq=False)
 class UpgradeFailed(StoreFault):
-    """The upgrade was taken back; the store is as it was and ``backup`` is a copy of it (None: not even that)."""
+    """The upgrade was taken back; the store is as it was, ``backup`` a copy of it (None: not even that)."""
 
     version: str
     backup: Path | None
@@ -122,5 +122,5 @@ class RowChanged(Fault):
     column: str
 
 
-class Misuse(RuntimeError):
+class Misuse(RuntimeError):  # noqa: N818  it says what happened
     """The program used the store against its rules: our bug, never a person's fault."""

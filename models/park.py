@@ -12,7 +12,7 @@ from models.base import Base, new_id, to
 
 
 class Park(Base):
-    """园区. Areas in km², coordinates in degrees; ``recognition_status`` recognised, unrecognised or cancelled."""
+    """园区. Areas in km², coordinates in degrees; the status is recognised, unrecognised or cancelled."""
 
     __tablename__ = "park"
 
@@ -59,7 +59,7 @@ class Zone(Base):
     __table_args__ = (Index(None, "park_id", "position"),)
 
     id: Mapped[str] = mapped_column(primary_key=True, default_factory=new_id)
-    park_id: Mapped[str] = mapped_column(to("park.id"))
+    park_id: Mapped[str] = mapped_column(to("park.id", "follow"))
     position: Mapped[int]
     name: Mapped[str] = mapped_column(default="")
     east: Mapped[str] = mapped_column(default="")
@@ -77,8 +77,8 @@ class Enterprise(Base):
     __table_args__ = (Index(None, "park_id"), Index(None, "zone_id"))
 
     id: Mapped[str] = mapped_column(primary_key=True, default_factory=new_id)
-    park_id: Mapped[str] = mapped_column(to("park.id"))
-    zone_id: Mapped[str | None] = mapped_column(to("zone.id"), default=None)
+    park_id: Mapped[str] = mapped_column(to("park.id", "follow"))
+    zone_id: Mapped[str | None] = mapped_column(to("zone.id", "leave"), default=None)
     name: Mapped[str]
     credit_code: Mapped[str] = mapped_column(default="")
     kind: Mapped[str] = mapped_column(default="")
@@ -100,7 +100,7 @@ class Settlement(Base):
     __table_args__ = (Index(None, "park_id"),)
 
     id: Mapped[str] = mapped_column(primary_key=True, default_factory=new_id)
-    park_id: Mapped[str] = mapped_column(to("park.id"))
+    park_id: Mapped[str] = mapped_column(to("park.id", "follow"))
     name: Mapped[str]
     households: Mapped[int] = mapped_column(default=0)
     people: Mapped[int] = mapped_column(default=0)
@@ -117,7 +117,7 @@ class GradeRecord(Base):
     __table_args__ = (Index(None, "park_id", "decided_on"),)
 
     id: Mapped[str] = mapped_column(primary_key=True, default_factory=new_id)
-    park_id: Mapped[str] = mapped_column(to("park.id"))
+    park_id: Mapped[str] = mapped_column(to("park.id", "follow"))
     grade: Mapped[str]
     decided_on: Mapped[date]
     document: Mapped[str] = mapped_column(default="")

@@ -21,8 +21,8 @@ class Measure(Base):
     __table_args__ = (Index(None, "park_id", "due"), Index(None, "assessment_id"))
 
     id: Mapped[str] = mapped_column(primary_key=True, default_factory=new_id)
-    park_id: Mapped[str] = mapped_column(to("park.id"))
-    assessment_id: Mapped[str | None] = mapped_column(to("assessment.id"), default=None)
+    park_id: Mapped[str] = mapped_column(to("park.id", "follow"))
+    assessment_id: Mapped[str | None] = mapped_column(to("assessment.id", "leave"), default=None)
     subject: Mapped[str] = mapped_column(default="")
     position: Mapped[int] = mapped_column(default=0)
     finding: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,122 @@
+"""Which forms a store has had, and how an older one becomes the present one: copied first, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from models import faults, rows, sqlite
+from models.base import Base
+
+_HOME = Path(__file__).parent / "migrations"
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The forms that are known, oldest first, and the folders with the steps between them."""
+
+    versions: tuple[str, ...]
+    folders: tuple[Path, ...]
+
+    @property
+    def head(self) -> str:
+        """The present form."""
+        return self.versions[-1]
+
+
+SHIPPED = Schema(("0001",), (_HOME / "versions",))
+
+
+def version(connection: Connection, path: Path) -> str:
+    """The form a store has. Raises StoreForeign for a database that is not a store."""
+    try:
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    except DBAPIError as error:
+        if "no such table" not in str(error.orig):
+            raise
+        raise faults.StoreForeign(path) from error
+    if len(found) != 1 or not inspect(connection).has_table("revision"):
+        raise faults.StoreForeign(path)
+    return str(found[0])
+
+
+def build(connection: Connection, schema: Schema) -> None:
+    """All tables of the present form at once, without Alembic, stamped as if Alembic had made them."""
+    rows.tables()
+    Base.metadata.create_all(connection)
+    connection.execute(text(STAMP))
+    connection.execute(
+        text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": schema.head}
+    )
+
+
+STAMP = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+
+
+def bring(path: Path, found: str, schema: Schema, now: datetime) -> Path:
+    """Copy an older store beside itself, then upgrade it in one transaction; returns the copy.
+
+    Raises UpgradeFailed, after which the store is what it was.
+    """
+    moment = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    backup = path.with_name(f"{path.stem}.backup-{found}-{moment}{path.suffix}")
+    try:
+        sqlite.copy(path, backup)
+    except faults.Fault as fault:
+        raise faults.UpgradeFailed(path, found, None, str(fault)) from fault
+    try:
+        with _one_transaction(path) as connection:
+            _run(connection, schema)
+            _check(connection, schema)
+    except Exception as error:
+        raise faults.UpgradeFailed(path, found, backup, f"{type(error).__name__}: {error}") from error
+    return backup
+
+
+@contextmanager
+def _one_transaction(path: Path) -> Iterator[Connection]:
+    """References are checked at the end: Alembic rebuilds tables, and SQLite would take rows along."""
+    engine = sqlite.engine(path).execution_options(writing=True)
+    try:
+        with engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            driver.execute("PRAGMA foreign_keys = OFF")
+            with connection.begin():
+                yield connection
+    finally:
+        engine.dispose()
+
+
+def _run(connection: Connection, schema: Schema) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", _literal(str(_HOME)))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", _literal("\n".join(map(str, schema.folders))))
+    config.attributes["connection"] = connection
+    command.upgrade(config, schema.head)
+
+
+def _literal(value: str) -> str:
+    return value.replace("%", "%%")
+
+
+def _check(connection: Connection, schema: Schema) -> None:
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    if found != [schema.head]:
+        raise ValueError(f"the steps led to {found}, not to {schema.head}")
+    astray = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if astray is not None:
+        raise ValueError(f"row {astray[1]} of {astray[0]} refers to no {astray[2]}")
