@@ -65,6 +65,11 @@ class Verdict:
         return self.low.score
 
     @property
+    def to_top(self) -> Fraction:
+        """Score missing to the top band, whatever else stands in the way; 0 where it is reached."""
+        return max(Fraction(0), Fraction(self.standard.bands[-1].at_least) - self.score)
+
+    @property
     def provisional(self) -> bool:
         """Whether items are still unanswered."""
         return bool(self.unanswered)

@@ -1,0 +1,50 @@
+"""One assessment gathered with its park, standards, verdict and measures, for pages and papers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.dossier import Assessment, Dossier
+from app.core.park import Enterprise, Park, Settlement, Zone
+from app.core.plan import Measure
+from app.core.verdict import verdict
+from app.errors import UserError
+from app.services import assessments, parks, stores, values
+from app.services.stores import Store
+from models import park as park_tables
+from models import plan as plan_tables
+
+
+def gather(store: Store, assessment_id: str, today: date) -> Dossier:
+    """Everything about one round, read in one look at the store; UserError if the round is gone."""
+    with stores.read(store) as records:
+        head = assessments.row(records, assessment_id)
+        park_row = records.get(park_tables.Park, head.park_id)
+        if park_row is None:
+            raise UserError("这个园区已经不在台账里。", "请刷新页面；若误删，可以撤销。")
+        standard, companion = assessments.editions(records, head)
+        answers, remarks = assessments.answered(records, assessment_id)
+        return Dossier(
+            park=values.read(Park, park_row),
+            zones=parks.children(records, Zone, head.park_id),
+            enterprises=parks.children(records, Enterprise, head.park_id),
+            settlements=parks.children(records, Settlement, head.park_id),
+            assessment=values.read(Assessment, head),
+            standard=standard,
+            companion=companion,
+            answers=answers,
+            remarks=remarks,
+            verdict=verdict(standard, answers, companion),
+            measures=measures_of(records, head.park_id),
+            today=today,
+        )
+
+
+def measures_of(records: Session, park_id: str) -> tuple[Measure, ...]:
+    """The park's measures in the order of the plan."""
+    chosen = select(plan_tables.Measure).where(plan_tables.Measure.park_id == park_id)
+    rows = records.scalars(chosen.order_by(plan_tables.Measure.position, plan_tables.Measure.id))
+    return tuple(values.read(Measure, row) for row in rows)

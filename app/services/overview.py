@@ -1,0 +1,171 @@
+"""The county at a glance: who counts, how far the targets are, who is nearest, what is overdue."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core import rollup
+from app.core.dossier import AssessmentState
+from app.core.entries import Grade
+from app.core.park import Recognition
+from app.core.plan import Measure, MeasureState
+from app.core.rollup import Against, Basis, Graded, Kind, Rollup, Standing
+from app.core.standard import Line, LineKind, LineState, Standard
+from app.services import standards, stores, values
+from app.services.stores import Store
+from models import assessment as rounds
+from models import park as parks
+from models import plan as plans
+from models.people import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """An overdue measure with the park that owes it."""
+
+    park: str
+    measure: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything the county page shows, for one basis and one day."""
+
+    region: str
+    standings: tuple[Standing, ...]
+    now: Rollup
+    over_time: tuple[Rollup, ...]
+    targets: tuple[Against, ...]
+    nearest: tuple[tuple[Standing, Graded], ...]
+    late: tuple[Late, ...]
+    lines: tuple[Line, ...]
+    """The twelve lines, for the completion table."""
+    line_states: Mapping[str, Mapping[LineState, int]]
+    """By line id: how many parks are in each state, by the round that counts."""
+    edition: Standard
+    """The edition that the targets and lines come from."""
+
+
+def overview(store: Store, basis: Basis, today: date) -> Overview:
+    """Read and roll up the county; grades come from the results recorded when rounds were finished."""
+    with stores.read(store) as records:
+        standings = _standings(records)
+        late = _late(records, today)
+        region = records.get(Setting, "region_name")
+    now = rollup.rollup(standings, basis, today)
+    edition = _targets_edition()
+    lines = tuple(line for line in edition.lines if line.kind is not LineKind.LAW)
+    return Overview(
+        region=region.value if region else "",
+        standings=standings,
+        now=now,
+        over_time=rollup.over_time(standings, basis, today),
+        targets=tuple(rollup.against(now, target) for target in edition.targets),
+        nearest=rollup.nearest(standings, basis, today),
+        late=late,
+        lines=lines,
+        line_states={line.id: _line_states(standings, basis, today, line.id) for line in lines},
+        edition=edition,
+    )
+
+
+def name_region(store: Store, who: str, name: str) -> stores.Change | None:
+    """Set what the county is called on screens and papers."""
+    with stores.begin(store, who, "修改区域名称") as records:
+        row = records.get(Setting, "region_name")
+        if row is None:
+            records.add(Setting(key="region_name", value=name.strip()))
+        else:
+            row.value = name.strip()
+    return records.change
+
+
+def region_name(store: Store) -> str:
+    """What the county is called; empty where nobody said."""
+    with stores.read(store) as records:
+        row = records.get(Setting, "region_name")
+        return row.value if row else ""
+
+
+def _targets_edition() -> Standard:
+    """The shipped edition that holds the targets and the twelve lines."""
+    return next(source.standard for source in standards.shipped().values() if source.standard.targets)
+
+
+def _standings(records: Session) -> tuple[Standing, ...]:
+    found: dict[str, list[Graded]] = {}
+    for row in records.execute(_FINISHED):
+        found.setdefault(row.park_id, []).append(_graded(row))
+    for park_id, kind, letter, decided_on in records.execute(_PUBLISHED):
+        grade = Grade(letter)
+        found.setdefault(park_id, []).append(Graded(Kind(kind), decided_on, grade, reached=grade is Grade.D))
+    return tuple(
+        Standing(
+            row.id,
+            row.name,
+            Recognition(row.recognition_status),
+            row.recognition_date,
+            tuple(sorted(found.get(row.id, ()), key=lambda graded: graded.decided_on)),
+        )
+        for row in records.execute(_PARKS)
+    )
+
+
+def _graded(row: Any) -> Graded:
+    result = json.loads(row.result or "{}")
+    return Graded(
+        kind=Kind(row.kind),
+        decided_on=row.confirmed_on,
+        grade=Grade(row.grade),
+        score=Fraction(row.score),
+        reached=bool(row.reaches_top),
+        haves_basic=result.get("haves_basic"),
+        points_to_top=Fraction(result.get("points_to_top", "0")),
+        lines={line: LineState(state) for line, state in result.get("lines", {}).items()},
+    )
+
+
+def _line_states(
+    standings: tuple[Standing, ...], basis: Basis, today: date, line_id: str
+) -> Mapping[LineState, int]:
+    counts = dict.fromkeys(LineState, 0)
+    for standing in standings:
+        graded = standing.current(basis, today) if standing.counts(today) else None
+        if graded and line_id in graded.lines:
+            counts[graded.lines[line_id]] += 1
+    return counts
+
+
+def _late(records: Session, today: date) -> tuple[Late, ...]:
+    chosen = (
+        select(plans.Measure, parks.Park.name)
+        .join(parks.Park, parks.Park.id == plans.Measure.park_id)
+        .where(plans.Measure.due < today, plans.Measure.state != MeasureState.CLOSED.value)
+        .order_by(plans.Measure.due, parks.Park.name)
+    )
+    return tuple(Late(name, values.read(Measure, row)) for row, name in records.execute(chosen))
+
+
+_PARKS = select(
+    parks.Park.id, parks.Park.name, parks.Park.recognition_status, parks.Park.recognition_date
+).order_by(parks.Park.name)
+_PUBLISHED = select(
+    parks.GradeRecord.park_id, parks.GradeRecord.kind, parks.GradeRecord.grade, parks.GradeRecord.decided_on
+)
+_FINISHED = select(
+    rounds.Assessment.park_id,
+    rounds.Assessment.kind,
+    rounds.Assessment.confirmed_on,
+    rounds.Assessment.grade,
+    rounds.Assessment.score,
+    rounds.Assessment.reaches_top,
+    rounds.Assessment.result,
+).where(rounds.Assessment.state != AssessmentState.DRAFT.value, rounds.Assessment.confirmed_on.is_not(None))

@@ -1,0 +1,118 @@
+"""The ledger: parks with their zones, enterprises and settlements, and grades decided elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import labels
+from app.core import field_checks
+from app.core.entries import Grade
+from app.core.park import Enterprise, Park, Settlement, Zone
+from app.core.rollup import Kind
+from app.errors import UserError
+from app.services import stores, values
+from app.services.stores import Change, Store
+from models import park as tables
+
+Filed = TypeVar("Filed", Park, Zone, Enterprise, Settlement)
+Row = type[tables.Park] | type[tables.Zone] | type[tables.Enterprise] | type[tables.Settlement]
+
+_ROWS: dict[type, Row] = {
+    Park: tables.Park,
+    Zone: tables.Zone,
+    Enterprise: tables.Enterprise,
+    Settlement: tables.Settlement,
+}
+
+
+def listed(store: Store) -> tuple[Park, ...]:
+    """Every park, by region and name."""
+    with stores.read(store) as records:
+        rows = records.scalars(select(tables.Park).order_by(tables.Park.region_code, tables.Park.name))
+        return tuple(values.read(Park, row) for row in rows)
+
+
+def get(store: Store, park_id: str) -> Park:
+    """One park; UserError if it is gone."""
+    with stores.read(store) as records:
+        return values.read(Park, _row(records, Park, park_id))
+
+
+def of_park(store: Store, kind: type[Filed], park_id: str) -> tuple[Filed, ...]:
+    """The zones, enterprises or settlements of a park."""
+    with stores.read(store) as records:
+        return children(records, kind, park_id)
+
+
+def children(records: Session, kind: type[Filed], park_id: str) -> tuple[Filed, ...]:
+    """The same, within a look at the store that is already open."""
+    row: Any = _ROWS[kind]
+    order = row.position if kind is Zone else row.name
+    found = records.scalars(select(row).where(row.park_id == park_id).order_by(order, row.id))
+    return tuple(values.read(kind, each) for each in found)
+
+
+def add(store: Store, who: str, value: Park | Zone | Enterprise | Settlement) -> Change | None:
+    """File a new park, zone, enterprise or settlement."""
+    for name in labels.FIELDS[type(value)]:
+        _check(type(value), name, getattr(value, name))
+    title = getattr(value, "name", "")
+    with stores.begin(store, who, f"新增{labels.KINDS[type(value)]} {title}".strip()) as records:
+        if isinstance(value, Zone) and not value.position:
+            value = replace(value, position=len(children(records, Zone, value.park_id)) + 1)
+        records.add(_ROWS[type(value)](**values.columns(value)))
+    return records.change
+
+
+def edit(store: Store, who: str, kind: type[Filed], key: str, name: str, value: Any) -> Change | None:
+    """Change one field; nothing is written where it already is so."""
+    if name not in {field.name for field in fields(kind)} or name in {"id", "park_id"}:
+        raise UserError(f"{labels.KINDS[kind]}没有“{name}”这一栏。", "请核对栏目名称。")
+    _check(kind, name, value)
+    with stores.begin(store, who, f"修改{labels.KINDS[kind]} {labels.field(kind, name)}") as records:
+        values.fill(_row(records, kind, key), {name: value})
+    return records.change
+
+
+def remove(store: Store, who: str, kind: type[Filed], key: str) -> Change | None:
+    """Take a record off the file, a park with all that belongs to it; undo brings everything back."""
+    with stores.begin(store, who, f"删除{labels.KINDS[kind]}") as records:
+        records.delete(_row(records, kind, key))
+    return records.change
+
+
+def record_grade(
+    store: Store, who: str, park_id: str, *, kind: Kind, grade: Grade, decided_on: date, document: str
+) -> Change | None:
+    """File a grade that was published or decided without an assessment in this store."""
+    if not document.strip():
+        raise UserError("没有写明公布或复核的文件。", "请填写文号或文件名称，等级须有出处。")
+    with stores.begin(store, who, f"登记等级 {grade}") as records:
+        row = tables.GradeRecord(
+            id=stores.new_id(),
+            park_id=park_id,
+            kind=kind.value,
+            grade=grade.value,
+            decided_on=decided_on,
+            document=document,
+        )
+        records.add(row)
+    return records.change
+
+
+def _row(records: Session, kind: type, key: str) -> Any:
+    row = records.get(_ROWS[kind], key)
+    if row is None:
+        raise UserError(f"这个{labels.KINDS[kind]}已经不在台账里。", "请刷新页面；若误删，可以撤销。")
+    return row
+
+
+def _check(kind: type, name: str, value: Any) -> None:
+    fault = field_checks.fault(kind, name, value)
+    if fault:
+        raise UserError(f"{labels.field(kind, name)}：{fault}。", "请改正后再保存，原来的内容没有变。")

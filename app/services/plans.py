@@ -1,0 +1,110 @@
+"""The rectification plan of a park: measures from lost points or by hand, and their way to 已销号."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app import labels, wording
+from app.core import field_checks, plan
+from app.core.plan import Measure, MeasureState
+from app.errors import UserError
+from app.services import dossiers, stores, values
+from app.services.stores import Change, Store
+from models import plan as tables
+
+_FIXED = {"id", "park_id", "assessment_id", "state", "lost"}
+
+
+def listed(store: Store, park_id: str) -> tuple[Measure, ...]:
+    """The park's measures in the order of the plan."""
+    with stores.read(store) as records:
+        return dossiers.measures_of(records, park_id)
+
+
+def proposed(store: Store, assessment_id: str, today: date) -> tuple[Measure, ...]:
+    """What the round asks to be mended and no open measure of the park covers yet."""
+    dossier = dossiers.gather(store, assessment_id, today)
+    covered = {m.subject for m in dossier.measures if m.state is not MeasureState.CLOSED}
+    findings = {subject: remark.finding for subject, remark in dossier.remarks.items()}
+    drafts = plan.drafts(dossier.verdict, dossier.answers, findings, dossier.park.id, today)
+    return tuple(
+        replace(draft, assessment_id=assessment_id) for draft in drafts if draft.subject not in covered
+    )
+
+
+def adopt(store: Store, who: str, measures: Sequence[Measure]) -> Change | None:
+    """Take measures into the plan, after those that are there."""
+    if not measures:
+        raise UserError("没有需要新增的整改措施。", "失分项都已有对应的措施，可手工新增。")
+    with stores.begin(store, who, f"生成整改措施 {len(measures)} 条") as records:
+        last = max((m.position for m in dossiers.measures_of(records, measures[0].park_id)), default=0)
+        for number, measure in enumerate(measures, last + 1):
+            placed = replace(measure, id=measure.id or stores.new_id(), position=number)
+            records.add(tables.Measure(**_columns(placed)))
+    return records.change
+
+
+def add(store: Store, who: str, measure: Measure) -> Change | None:
+    """Add one measure by hand, at the end."""
+    for field in fields(measure):
+        _check(field.name, getattr(measure, field.name))
+    with stores.begin(store, who, "新增整改措施") as records:
+        last = max((m.position for m in dossiers.measures_of(records, measure.park_id)), default=0)
+        records.add(tables.Measure(**_columns(replace(measure, position=last + 1))))
+    return records.change
+
+
+def edit(store: Store, who: str, key: str, name: str, value: Any) -> Change | None:
+    """Change one field; the state moves by ``move`` alone."""
+    if name in _FIXED or name not in labels.FIELDS[Measure]:
+        raise UserError("这一栏不能直接修改。", "状态请用“推进”或“退回”办理。")
+    _check(name, value)
+    with stores.begin(store, who, f"修改整改措施 {labels.field(Measure, name)}") as records:
+        row = _row(records, key)
+        changed = replace(values.read(Measure, row), **{name: value})
+        if changed.start and changed.due and changed.due < changed.start:
+            raise UserError("完成时限早于开始时间。", "请核对两个日期。")
+        values.fill(row, {name: value})
+    return records.change
+
+
+def move(store: Store, who: str, key: str, to: MeasureState, reason: str = "") -> Change | None:
+    """Move a measure on, or back with a reason; closing it needs a verifier and a conclusion on file."""
+    with stores.begin(store, who, f"整改措施转为{wording.name(to)}") as records:
+        row = _row(records, key)
+        measure = values.read(Measure, row)
+        plan.move(measure, to, reason)
+        if to is MeasureState.CLOSED and not (measure.verifier.strip() and measure.verified_on):
+            raise UserError("销号须有验收人和验收日期。", "请先在右侧填写“验收人”和“验收日期”，再办理销号。")
+        returned = reason.strip() or ("" if to is MeasureState.CLOSED else measure.returned_reason)
+        values.fill(row, {"state": to, "returned_reason": returned})
+    return records.change
+
+
+def remove(store: Store, who: str, key: str) -> Change | None:
+    """Take a measure out of the plan; undo brings it back."""
+    with stores.begin(store, who, "删除整改措施") as records:
+        records.delete(_row(records, key))
+    return records.change
+
+
+def _columns(measure: Measure) -> dict[str, Any]:
+    return {**values.columns(measure), "lost": "" if measure.lost is None else str(measure.lost)}
+
+
+def _row(records: Session, key: str) -> tables.Measure:
+    row = records.get(tables.Measure, key)
+    if row is None:
+        raise UserError("这条整改措施已经不在。", "请刷新页面；若误删，可以撤销。")
+    return row
+
+
+def _check(name: str, value: Any) -> None:
+    fault = field_checks.fault(Measure, name, value)
+    if fault:
+        raise UserError(f"{labels.field(Measure, name)}：{fault}。", "请改正后再保存，原来的内容没有变。")

@@ -1,0 +1,109 @@
+"""Editions: those that come with the program, and the copies to which assessments are pinned."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import paths
+from app.core.standard import Standard
+from app.errors import UserError
+from app.files import packs
+from models.assessment import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An edition as files, with the standard that they make."""
+
+    standard: Standard
+    files: Mapping[str, bytes]
+
+
+@cache
+def shipped() -> Mapping[str, Source]:
+    """The editions that come with the program, by id. They do not change while it runs."""
+    return {source.standard.edition.id: source for source in map(_source, packs.editions(paths.standards()))}
+
+
+def find(reference: str) -> Source:
+    """The edition with this id, or in this folder; UserError or Faults where there is none."""
+    if reference in shipped():
+        return shipped()[reference]
+    folder = Path(reference)
+    if folder.exists():
+        return _source(folder)
+    known = "、".join(shipped())
+    raise UserError(f"没有标准包“{reference}”。", f"现有：{known}；也可以给出标准包所在的文件夹。")
+
+
+def companion(standard: Standard, beside: Path | None = None) -> Source | None:
+    """The edition that holds 十有两禁 for ``standard``: among the shipped, or in a folder next to its own."""
+    wanted = standard.edition.ten_two
+    if wanted is None or wanted == standard.edition.id:
+        return None
+    if beside is not None:
+        for folder in packs.editions(beside):
+            if folder.name == wanted:
+                return _source(folder)
+    return shipped().get(wanted)
+
+
+def pin(records: Session, source: Source) -> str:
+    """Keep a copy of the edition in the store, once; returns its checksum."""
+    standard = source.standard
+    if records.get(Edition, standard.checksum) is None:
+        files = {name: content.decode("utf-8") for name, content in source.files.items()}
+        row = Edition(
+            checksum=standard.checksum,
+            edition_id=standard.edition.id,
+            title=standard.edition.title,
+            version=standard.edition.version,
+            content=json.dumps(files, ensure_ascii=False, sort_keys=True),
+            added_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+        records.add(row)
+    return standard.checksum
+
+
+_read: dict[str, Standard] = {}
+
+
+def pinned(records: Session, checksum: str) -> Standard:
+    """The standard with this checksum, from the store's own copy.
+
+    A checksum names its content for good, so one that was read once is kept; a copy that no longer
+    gives its checksum is refused.
+    """
+    if checksum in _read:
+        return _read[checksum]
+    ours = next((s.standard for s in shipped().values() if s.standard.checksum == checksum), None)
+    standard = ours or _from_store(records, checksum)
+    _read[checksum] = standard
+    return standard
+
+
+def _from_store(records: Session, checksum: str) -> Standard:
+    content = records.scalar(select(Edition.content).where(Edition.checksum == checksum))
+    if content is None:
+        raise UserError(
+            f"数据文件里没有校验和为 {checksum[:8]} 的标准包，不能评级。", "请从备份恢复数据文件。"
+        )
+    standard = packs.loads({name: text.encode("utf-8") for name, text in json.loads(content).items()})
+    if standard.checksum != checksum:
+        raise UserError(
+            f"数据文件中的标准包“{standard.edition.title}”被改动过，已停止评级。", "请从备份恢复数据文件。"
+        )
+    return standard
+
+
+def _source(folder: Path) -> Source:
+    files = packs.contents(folder)
+    return Source(packs.loads(files), files)
