@@ -87,9 +87,7 @@ class GradeBadge(QAbstractButton):
         """As much as the texts need."""
         block = _BLOCK[self._size]
         if self._size == "small":
-            return QSize(
-                block + _wide(self._line(), self._font(theme.BODY, True)) + 2 * theme.GRID, block + 4
-            )
+            return QSize(block + self._wide(self._line(), _LINE) + 2 * theme.GRID, block + 4)
         grade = self._grade
         texts = max(self._wide(grade.name, _NAME), self._wide(grade.score, _SCORE))
         whole = max(block + theme.GRID + texts, self._wide(grade.provisional, _RANGE), 232)
