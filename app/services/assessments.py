@@ -72,8 +72,9 @@ def get(store: Store, assessment_id: str) -> Assessment:
 
 
 def answer(store: Store, who: str, assessment_id: str, subject: str, given: Given | None) -> Change | None:
-    """Answer one question (``item/G01``, ``check/Y01-1``, ``veto/V1``, ``gate/…``); None takes the answer back.
+    """Answer one question; None takes the answer back.
 
+    ``subject`` is ``item/G01``, ``check/Y01-1``, ``veto/V1`` or ``gate/…``.
     On disk when it returns. UserError where the round is closed or the answer does not fit.
     """
     return answer_all(store, who, assessment_id, {subject: given})
@@ -114,7 +115,7 @@ def edit(store: Store, who: str, assessment_id: str, name: str, value: Any) -> C
 
 
 def finish(store: Store, who: str, assessment_id: str, today: date) -> Change | None:
-    """Submit a self-assessment, or confirm an expert's or a review: the result is recorded, answers are fixed."""
+    """Submit a self-assessment, or confirm another round: the result is recorded, the answers are fixed."""
     with stores.begin(store, who, "") as records:
         head = _open(records, assessment_id)
         review = head.kind != Kind.SELF

@@ -23,7 +23,7 @@ class Step:
 
 
 def undo(store: Store, who: str) -> Change:
-    """Take back the last write that still stands; UserError where there is none or rows were changed since."""
+    """Take back the last write that still stands; UserError where nothing can be taken back."""
     with stores.in_words():
         return history.undo(store, who)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -28,6 +28,24 @@ _ROWS: dict[type, Row] = {
     Enterprise: tables.Enterprise,
     Settlement: tables.Settlement,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A grade decided outside this store, and the document that says so."""
+
+    kind: Kind
+    grade: Grade
+    decided_on: date
+    document: str
+
+
+def published(store: Store, park_id: str) -> tuple[Published, ...]:
+    """The grades on file for a park that no assessment here has given, the latest first."""
+    chosen = select(tables.GradeRecord).where(tables.GradeRecord.park_id == park_id)
+    with stores.read(store) as records:
+        rows = records.scalars(chosen.order_by(tables.GradeRecord.decided_on.desc()))
+        return tuple(values.read(Published, row) for row in rows)
 
 
 def listed(store: Store) -> tuple[Park, ...]:
@@ -86,22 +104,12 @@ def remove(store: Store, who: str, kind: type[Filed], key: str) -> Change | None
     return records.change
 
 
-def record_grade(
-    store: Store, who: str, park_id: str, *, kind: Kind, grade: Grade, decided_on: date, document: str
-) -> Change | None:
+def record_grade(store: Store, who: str, park_id: str, given: Published) -> Change | None:
     """File a grade that was published or decided without an assessment in this store."""
-    if not document.strip():
+    if not given.document.strip():
         raise UserError("没有写明公布或复核的文件。", "请填写文号或文件名称，等级须有出处。")
-    with stores.begin(store, who, f"登记等级 {grade}") as records:
-        row = tables.GradeRecord(
-            id=stores.new_id(),
-            park_id=park_id,
-            kind=kind.value,
-            grade=grade.value,
-            decided_on=decided_on,
-            document=document,
-        )
-        records.add(row)
+    with stores.begin(store, who, f"登记等级 {given.grade}") as records:
+        records.add(tables.GradeRecord(id=stores.new_id(), park_id=park_id, **values.columns(given)))
     return records.change
 
 
