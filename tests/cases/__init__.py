@@ -1,0 +1,1 @@
+"""Law as cases a lawyer can read, and the runner that proves them."""
