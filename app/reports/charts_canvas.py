@@ -1,0 +1,253 @@
+"""What every chart shares: colours, patterns, the Chinese font, a sheet with its finding and its note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from app.core.entries import Grade
+from app.core.standard import LineState
+from app.reports import fonts
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.text import Text
+
+TITLE, BODY, SMALL = 11.0, 8.5, 7.0
+"""The three sizes of type on a chart, in points."""
+
+Size = tuple[float, float]
+"""Width and height in mm."""
+
+PAGE: Size = (156.0, 92.0)
+"""As wide as the text area of a paper (GB/T 9704-2012)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of a chart as ``#RRGGBB``; black on white unless a window says otherwise."""
+
+    text: str = "#000000"
+    muted: str = "#555555"
+    background: str = "#FFFFFF"
+    grid: str = "#CFCFCF"
+    accent: str = "#1B4F8F"
+    warning: str = "#B3261E"
+    grades: Mapping[Grade, str] = field(
+        default_factory=lambda: {
+            Grade.A: "#B3261E",
+            Grade.B: "#C96F00",
+            Grade.C: "#8A7A00",
+            Grade.D: "#1B7F5C",
+        }
+    )
+
+    def line(self, state: LineState) -> str:
+        """The colour of a line's state: done as D, half done as C, not done as A."""
+        grade = {LineState.COMPLETE: Grade.D, LineState.BASIC: Grade.C, LineState.INCOMPLETE: Grade.A}
+        return self.grades[grade[state]] if state in grade else self.grid
+
+
+PAPER = Palette()
+
+GRADE_PATTERN: Mapping[Grade, str] = {Grade.A: "xxxx", Grade.B: "////", Grade.C: "....", Grade.D: ""}
+"""Grades are told apart in black and white too; the best one is plain."""
+
+LINE_PATTERN: Mapping[LineState, str] = {
+    LineState.COMPLETE: "",
+    LineState.BASIC: "....",
+    LineState.INCOMPLETE: "xxxx",
+    LineState.NOT_APPLICABLE: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A figure with one pair of axes, its finding above and its note below."""
+
+    figure: Figure
+    axes: Axes
+    palette: Palette
+
+
+def sheet(title: str, note: str, palette: Palette, size: Size) -> Sheet:
+    """An empty sheet; ``note`` says on what basis and date the chart stands."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(size[0] / 25.4, size[1] / 25.4), facecolor=palette.background)
+    figure.set_layout_engine("constrained", h_pad=0.04, w_pad=0.06)
+    head = figure.suptitle(
+        wrap(title, size[0], TITLE), x=0.012, ha="left", color=palette.text, font=font(TITLE)
+    )
+    foot = figure.supxlabel(
+        wrap(note, size[0], SMALL), x=0.012, ha="left", color=palette.muted, font=font(SMALL)
+    )
+    axes = figure.add_subplot()
+    axes.set_facecolor(palette.background)
+    axes.set_axisbelow(True)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    for side in ("left", "bottom"):
+        axes.spines[side].set_color(palette.muted)
+    axes.tick_params(colors=palette.muted, labelcolor=palette.text, length=2.5, width=0.6)
+    plain(head, foot)
+    return Sheet(figure, axes, palette)
+
+
+def nothing(title: str, sentence: str, palette: Palette, size: Size) -> Figure:
+    """A sheet that says why there is nothing to draw."""
+    made = sheet(title, "", palette, size)
+    made.axes.set_axis_off()
+    write(made, 0.5, 0.5, sentence, ha="center", va="center", transform=made.axes.transAxes)
+    return made.figure
+
+
+def write(made: Sheet, x: Any, y: Any, text: str, **how: Any) -> Text:
+    """Put words on the axes; never read as formulas, whatever people typed."""
+    style = {"color": made.palette.text, "font": font(how.pop("size", BODY)), "va": "center"}
+    return made.axes.text(x, y, shown(text), parse_math=False, **(style | how))
+
+
+def beside(made: Sheet, x: float, y: float, text: str, **how: Any) -> None:
+    """Words just right of a place in the data, or ``offset`` points from it, whatever the scale."""
+    how = {"va": "center", "color": made.palette.text} | how
+    made.axes.annotate(
+        shown(text),
+        (x, y),
+        xytext=how.pop("offset", (4, 0)),
+        textcoords="offset points",
+        font=font(SMALL),
+        parse_math=False,
+        bbox={"facecolor": made.palette.background, "edgecolor": "none", "pad": 0.6, "alpha": 0.85},
+        zorder=5,
+        **how,
+    )
+
+
+def axis_titles(made: Sheet, x: str = "", y: str = "") -> None:
+    """Name the axes, with their units."""
+    for set_label, text in ((made.axes.set_xlabel, x), (made.axes.set_ylabel, y)):
+        if text:
+            set_label(text, color=made.palette.muted, font=font(SMALL))
+
+
+def ticks(made: Sheet, axis: str, places: Sequence[float], labels: Sequence[str]) -> None:
+    """Mark places on the ``x`` or ``y`` axis with words."""
+    one = made.axes.xaxis if axis == "x" else made.axes.yaxis
+    one.set_ticks(list(places), labels=[shown(label) for label in labels])
+    for label in one.get_ticklabels():
+        label.set_fontproperties(font(BODY))
+    plain(*one.get_ticklabels())
+
+
+def grid(made: Sheet, axis: str) -> None:
+    """Quiet lines behind the data."""
+    made.axes.grid(axis=axis, color=made.palette.grid, linewidth=0.6)  # type: ignore[arg-type]
+
+
+def month_axis(made: Sheet, low: date, high: date) -> None:
+    """Name the first day of so many months that the names do not meet."""
+    months = (high.year - low.year) * 12 + high.month - low.month
+    step = next((step for step in (1, 2, 3, 6, 12) if months / step <= 8), 24)
+    marks = list(_months(low, high, step))
+    ticks(made, "x", [days(mark) for mark in marks], [f"{mark:%Y-%m}" for mark in marks])
+    axis_titles(made, "日期（年-月）")
+
+
+def _months(low: date, high: date, step: int) -> Iterator[date]:
+    number = low.year * 12 + low.month - 1
+    number += -number % step
+    while (mark := date(number // 12, number % 12 + 1, 1)) <= high:
+        if mark >= low:
+            yield mark
+        number += step
+
+
+def days(value: date) -> float:
+    """A date as a place on a time axis."""
+    return float(value.toordinal())
+
+
+# No line begins with what closes or ends with what opens.
+_WORD = re.compile(r"\n|[（“《〔]*(?:[!-~–]+ ?|[^\n])[，。；：、）”》〕？！…]*")
+
+
+def wrap(text: str, width: float, size: float) -> str:
+    """Break ``text`` into lines that fit ``width`` mm at ``size`` points; words and numbers stay whole.
+
+    >>> wrap("全县 12 个园区，D 级 7 个（58.3%）", 44, 11)
+    '全县 12 个园区，\\nD 级 7 个\\n（58.3%）'
+    """
+    room = (width - 8) / 25.4 * 72 / size
+    lines, used = [""], 0.0
+    for word in _WORD.findall(text):
+        length = _length(word)
+        if word == "\n" or (lines[-1] and used + length > room):
+            lines.append("")
+            used = 0.0
+        lines[-1] += word.strip("\n") if used else word.lstrip()
+        used += length
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def clip(text: str, most: float) -> str:
+    """The beginning of ``text``, at most ``most`` Chinese characters wide.
+
+    >>> clip("园区未设特勤消防站", 6), clip("GB 36894", 6)
+    ('园区未设特…', 'GB 36894')
+    """
+    line = " ".join(text.split())
+    if _length(line) <= most:
+        return line
+    while line and _length(line) > most - 1:
+        line = line[:-1]
+    return f"{line}…"
+
+
+def _length(text: str) -> float:
+    """The width in Chinese characters."""
+    return sum(0.55 if char < "\u2000" else 1.0 for char in text)
+
+
+def plain(*texts: Text) -> None:
+    """Let no dollar sign turn words into a formula."""
+    for text in texts:
+        text.set_parse_math(False)
+
+
+def font(size: float) -> FontProperties:
+    """The Chinese face at a size in points, with a fallback for signs that it lacks."""
+    from matplotlib.font_manager import FontProperties
+
+    return FontProperties(family=list(_families()), size=size)
+
+
+def shown(text: str) -> str:
+    """``text`` with 〓, the printer's sign for a missing type, for what no face has."""
+    return "".join(char if char == "\n" or ord(char) in _covered() else "〓" for char in text)
+
+
+@cache
+def _families() -> tuple[str, ...]:
+    from matplotlib import font_manager
+
+    path = fonts.sans_path()
+    font_manager.fontManager.addfont(path)
+    return font_manager.FontProperties(fname=path).get_name(), "DejaVu Sans"
+
+
+@cache
+def _covered() -> frozenset[int]:
+    from matplotlib import font_manager
+
+    found: set[int] = set()
+    for family in _families():
+        path = font_manager.findfont(font_manager.FontProperties(family=family))
+        found |= font_manager.get_font(path).get_charmap().keys()
+    return frozenset(found)
