@@ -40,6 +40,9 @@ class Revision(Base):
 
 
 TABLE = Base.metadata.tables["revision"]
+_TIP = select(TABLE.c.seq, TABLE.c.hash, TABLE.c.undoes, TABLE.c.redoes)
+_LAST = _TIP.order_by(TABLE.c.seq.desc()).limit(1)
+_INSERT = insert(TABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,7 @@ class Tip:
 
 def tip(connection: Connection, *, at: int | None = None) -> Tip:
     """The end of the chain, or how it ended when ``at`` was the last one."""
-    columns = (TABLE.c.seq, TABLE.c.hash, TABLE.c.undoes, TABLE.c.redoes)
-    chosen = select(*columns).order_by(TABLE.c.seq.desc()).limit(1)
-    row = connection.execute(chosen if at is None else select(*columns).where(TABLE.c.seq == at)).first()
+    row = connection.execute(_LAST if at is None else _TIP.where(TABLE.c.seq == at)).first()
     return Tip() if row is None else Tip(*row)
 
 
@@ -112,7 +113,7 @@ def append(connection: Connection, stamp: Stamp, rows: tuple[RowChange, ...]) ->
         "changes": written(rows),
         "previous": last.hash,
     }
-    connection.execute(insert(TABLE), {**fields, "hash": seal(fields)})
+    connection.execute(_INSERT, {**fields, "hash": seal(fields)})
     return Change(seq, stamp.action, rows, stamp.kind)
 
 

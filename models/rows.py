@@ -6,7 +6,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, Dialect, MetaData, Table, delete, insert, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Dialect,
+    MetaData,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+)
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from models import assessment, park, people, plan, revision
@@ -55,14 +67,18 @@ def key_of(table: str) -> Column[str]:
 
 def read(connection: Connection, table: str, keys: Sequence[str]) -> dict[str, Values]:
     """The rows with these keys; those that are not there are left out."""
-    key = key_of(table)
+    name = key_of(table).name
     found: dict[str, Values] = {}
     for start in range(0, len(keys), _AT_ONCE):
-        part = keys[start : start + _AT_ONCE]
-        chosen = key == part[0] if len(part) == 1 else key.in_(part)
-        result = connection.execute(select(tables()[table]).where(chosen)).mappings()
-        found.update({row[key.name]: dict(row) for row in result})
+        result = connection.execute(_chosen(table), {"keys": keys[start : start + _AT_ONCE]}).mappings()
+        found.update({row[name]: dict(row) for row in result})
     return found
+
+
+@cache
+def _chosen(table: str) -> Select[Any]:
+    """Built once, since every answer asks twice."""
+    return select(tables()[table]).where(key_of(table).in_(bindparam("keys", expanding=True)))
 
 
 def every(connection: Connection, table: str) -> Iterator[tuple[str, dict[str, Plain]]]:
