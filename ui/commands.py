@@ -29,6 +29,8 @@ class Command:
     """文件, 编辑, 查看 or 帮助; empty: in the palette and the cheat sheet only."""
     when: Callable[[], bool] | None = None
     """Whether it can be done now; asked again after every change and choice."""
+    on: Callable[[], bool] | None = None
+    """For a switch: whether it is on."""
     split: bool = False
     """Whether a line stands above it in its menu."""
 
@@ -45,6 +47,12 @@ class Entry:
     def keys(self) -> str:
         """The shortcut as this system writes it, or an empty text."""
         return self.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+    @property
+    def on_screen(self) -> bool:
+        """Whether what it belongs to is shown."""
+        owner = self.action.parent()
+        return isinstance(owner, QWidget) and owner.isVisible()
 
 
 class Commands(QObject):
@@ -73,12 +81,19 @@ class Commands(QObject):
         return action
 
     def replace(self, commands: Iterable[Command], group: str, owner: QWidget) -> tuple[QAction, ...]:
-        """Put ``commands`` in the place of all that ``group`` had."""
-        for entry in [entry for entry in self._entries if entry.group == group]:
+        """Put ``commands`` in the place of all that ``group`` had; nothing happens when they are the same.
+
+        Commands are compared as values: give bound methods rather than new lambdas each time.
+        """
+        wanted = tuple(commands)
+        held = [entry for entry in self._entries if entry.group == group and entry.action.parent() is owner]
+        if wanted == tuple(entry.command for entry in held):
+            return tuple(entry.action for entry in held)
+        for entry in held:
             self._entries.remove(entry)
             owner.removeAction(entry.action)
             entry.action.deleteLater()
-        return tuple(self.add(command, group, owner) for command in commands)
+        return tuple(self.add(command, group, owner) for command in wanted)
 
     def entries(self) -> tuple[Entry, ...]:
         """Everything registered, page by page."""
@@ -87,7 +102,7 @@ class Commands(QObject):
     def reachable(self) -> tuple[Entry, ...]:
         """What can be done at this moment: enabled, and its owner on screen."""
         self.refresh()
-        return tuple(entry for entry in self._entries if entry.action.isEnabled() and _on_screen(entry))
+        return tuple(entry for entry in self._entries if entry.action.isEnabled() and entry.on_screen)
 
     def refresh(self) -> None:
         """Ask each command again whether it can be done now."""
@@ -96,13 +111,12 @@ class Commands(QObject):
 
 
 def _enable(entry: Entry) -> None:
-    if entry.command.when is not None:
-        entry.action.setEnabled(bool(entry.command.when()))
-
-
-def _on_screen(entry: Entry) -> bool:
-    owner = entry.action.parent()
-    return isinstance(owner, QWidget) and owner.isVisible()
+    command = entry.command
+    if command.when is not None:
+        entry.action.setEnabled(bool(command.when()))
+    if command.on is not None:
+        entry.action.setCheckable(True)
+        entry.action.setChecked(bool(command.on()))
 
 
 def _tip(command: Command, action: QAction) -> str:

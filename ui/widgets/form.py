@@ -1,6 +1,6 @@
 """A record on screen, made from fields: each edit is said at once, each fault beside its field.
 
-    form = RecordForm((Field("name", "园区名称", required=True), Field("area", "面积", "decimal", unit="km²")))
+    form = RecordForm((Field("name", "名称", required=True), Field("area", "面积", "decimal", unit="km²")))
     form.edited.connect(lambda name, value: session.do(parks.edit, park_id, name, value))
     form.load({"name": "示例园区", "area": Decimal("12.5")}, record=park_id)
 
@@ -104,7 +104,7 @@ class _Row(QWidget):
         super().__init__(form)
         self.field = field
         self.saved: Any = None
-        self._answered = False
+        self._answered = True
         self._form = form
         self.editor = editors.editor(field)
         self.editor.finished.connect(self.finish)
@@ -128,7 +128,7 @@ class _Row(QWidget):
 
     def finish(self) -> bool:
         """Say the value if it is new and sound; whether it is sound."""
-        if not self.editor.pending():
+        if self._answered and not self.editor.pending():
             return not self.message.text()
         try:
             value = self.editor.value()

@@ -1,0 +1,72 @@
+"""The cheat sheet on F1: every shortcut that is registered, page by page."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import theme
+from ui.commands import Commands, Entry
+
+
+class CheatSheet(QDialog):
+    """Reads the registry when it is opened."""
+
+    def __init__(self, commands: Commands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("快捷键")
+        self.resize(560, 560)
+        self._entries = [entry for entry in commands.entries() if entry.keys]
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(self._sheet())
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close.button(QDialogButtonBox.StandardButton.Close).setText("关闭")
+        close.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(area)
+        column.addWidget(close)
+
+    def lines(self) -> tuple[tuple[str, str, str], ...]:
+        """Heading, keys and name of each line."""
+        return tuple((entry.group, entry.keys, entry.action.text()) for entry in self._entries)
+
+    def _sheet(self) -> QWidget:
+        sheet = QWidget()
+        sheet.setObjectName("scrolled")
+        grid = QGridLayout(sheet)
+        grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(3 * theme.GRID)
+        line = 0
+        for group, entries in groupby(
+            sorted(self._entries, key=self._group_order), key=lambda one: one.group
+        ):
+            grid.addWidget(_label(group, "strong"), line, 0, 1, 2)
+            line += 1
+            for entry in entries:
+                grid.addWidget(_label(entry.keys, "soft"), line, 0)
+                grid.addWidget(_label(entry.command.hint or entry.action.text(), ""), line, 1)
+                line += 1
+        grid.setRowStretch(line, 1)
+        return sheet
+
+    def _group_order(self, entry: Entry) -> int:
+        return [one.group for one in self._entries].index(entry.group)
+
+
+def _label(text: str, role: str) -> QLabel:
+    label = QLabel(text, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
+    if role:
+        theme.say(label, role)
+    return label
