@@ -68,6 +68,7 @@ def engine(path: Path, mode: Literal["rw", "ro", "rwc"] = "rw") -> Engine:
 
     made = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=4)
     event.listen(made, "begin", _begin)
+    event.listen(made, "checkin", _leave)
     return made
 
 
@@ -80,6 +81,12 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 def _begin(connection: Connection) -> None:
     writing = connection.get_execution_options().get("writing")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _leave(connection: sqlite3.Connection | None, record: object) -> None:
+    """A commit refused for a broken reference leaves SQLite inside its transaction, and SQLAlchemy unaware."""
+    if connection is not None and connection.in_transaction:
+        connection.rollback()
 
 
 @contextmanager
