@@ -160,7 +160,7 @@ def _tables(name: str, content: bytes) -> Iterator[tuple[Place, type[Entry], Any
         yield Fault(name, WHOLE_FILE, "文件超过 5 MB", "请核对是否选错文件；规则文件通常不到 0.1 MB。")
         return
     try:
-        data = tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
+        data = _data(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         yield Fault(name, WHOLE_FILE, "不是 UTF-8 编码", "请在编辑器里用“另存为”，编码选 UTF-8。")
         return
@@ -169,6 +169,22 @@ def _tables(name: str, content: bytes) -> Iterator[tuple[Place, type[Entry], Any
         return
     for table, value in data.items():
         yield from _rows(name, table, value)
+
+
+def _data(text: str) -> dict[str, Any]:
+    data = tomllib.loads(text, parse_float=Decimal)
+    if _immense(data):
+        raise OverflowError("Immense number")
+    return data
+
+
+def _immense(value: object) -> bool:
+    """Whether a whole number leaves the 64 bits of TOML; Python could not even write it out."""
+    if isinstance(value, dict):
+        return any(map(_immense, value.values()))
+    if isinstance(value, list):
+        return any(map(_immense, value))
+    return isinstance(value, int) and value.bit_length() > 64
 
 
 def _rows(name: str, table: str, value: object) -> Iterator[tuple[Place, type[Entry], Any] | Fault]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from itertools import chain, pairwise
 from typing import assert_never
 
@@ -111,7 +112,7 @@ def _sum(place: Place, scoring: Sum) -> Iterator[Fault]:
     reach = sum((part.points * part.most for part in scoring.parts), Decimal(0))
     yield from _worth(place, scoring)
     if reach < scoring.points:
-        what = f"各部分合计最多 {reach} 分，达不到满分 {scoring.points}"
+        what = f"各部分合计最多 {reach.normalize():f} 分，达不到满分 {scoring.points}"
         yield place.fault("scoring.parts", what, "核对各部分的 points 和 most，或改满分 points。")
     yield from _unique(place, "parts", [part.id for part in scoring.parts])
     for position, part in enumerate(scoring.parts, 1):
@@ -145,18 +146,18 @@ def _bands(draft: Draft) -> Iterator[Fault]:
         return
     if bands[0][1].at_least != 0:
         yield bands[0][0].fault("at_least", "A 级应从 0 分开始", "改为 at_least = 0。")
-    for (place, band), (_, above) in pairwise(bands):
-        yield from _border(place, band, above)
+    for lower, upper in pairwise(bands):
+        yield from _border(*lower, *upper)
     place, best = bands[-1]
     if best.below is not None:
         yield place.fault("below", "D 级不设上限", "删去这一个 below。")
 
 
-def _border(place: Place, band: Band, above: Band) -> Iterator[Fault]:
+def _border(place: Place, band: Band, place_above: Place, above: Band) -> Iterator[Fault]:
     """The border between a band and the one above it."""
     if above.at_least <= band.at_least:
         what = f"{above.grade} 级的起点 {above.at_least} 不高于 {band.grade} 级的起点 {band.at_least}"
-        yield place.fault("at_least", what, "等级越高，at_least 应越大。")
+        yield place_above.fault("at_least", what, "等级越高，at_least 应越大。")
     elif band.below is None:
         yield place.fault("below", "缺少 below", f"补上 below = {above.at_least}。")
     elif band.below < above.at_least:
@@ -182,10 +183,15 @@ def _minimums(draft: Draft) -> Iterator[Fault]:
         written = [placed.place for placed in draft.at("item") if placed.raw.get("section") == place.id]
         if minimum.points is None or not written or any(one not in scored for one in written):
             continue
-        full = sum((scored[one].full for one in written), start=0)
+        full = sum((scored[one].full for one in written), Fraction(0))
         if minimum.points > full and draft.whole:
-            what = f"最低分 {minimum.points} 超过本方面满分 {Decimal(full.numerator) / full.denominator}"
+            what = f"最低分 {minimum.points} 超过本方面满分 {_decimal(full)}"
             yield place.fault("minimum.points", what, "核对最低分和本方面各项的满分。")
+
+
+def _decimal(points: Fraction) -> str:
+    """Points as they would be written in the file; sums of decimals always can."""
+    return f"{(Decimal(points.numerator) / points.denominator).normalize():f}"
 
 
 def _caps(draft: Draft) -> Iterator[Fault]:

@@ -94,6 +94,8 @@ _SYNTAX: Mapping[str, tuple[str, str]] = {
     "Invalid date": ("没有这个日期或时刻", "核对年、月、日。"),
     "Invalid value": ("值的写法不对", "文字要用英文引号括起来，数字不加引号。"),
     "Invalid initial": ("键的写法不对", "键只用英文字母、数字、“_”、“-”。"),
+    "Immense number": ("有大得离谱的整数", "找出位数过多的数，改成普通的数。"),
+    "[<class 'decimal": ("有写不成数的数字", "找出写法过长或指数过大的数，改成普通的数。"),
     "Invalid statement": ("这一行的写法不对", "每行写成 键 = 值，说明文字前加 #。"),
 }
 
@@ -225,6 +227,5 @@ def _shown(kind: str, value: object) -> str:
         return f"，现在写的是 {str(value).lower()}"
     if isinstance(value, str):
         return f"，现在写的是“{value[:20]}{'…' if len(value) > 20 else ''}”"
-    # Beyond some thousands of digits Python refuses to write a whole number out.
-    small = isinstance(value, Decimal) or (isinstance(value, int) and abs(value) < 10**15)
-    return f"，现在写的是 {value}" if small else ""
+    number = isinstance(value, int) or (isinstance(value, Decimal) and value.is_finite())
+    return f"，现在写的是 {value}" if number else ""
