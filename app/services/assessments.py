@@ -81,18 +81,25 @@ def answer(store: Store, who: str, assessment_id: str, subject: str, given: Give
 
 
 def answer_all(
-    store: Store, who: str, assessment_id: str, given: Mapping[str, Given | None], action: str = ""
+    store: Store,
+    who: str,
+    assessment_id: str,
+    given: Mapping[str, Given | None],
+    *,
+    findings: Mapping[str, str] | None = None,
+    action: str = "",
 ) -> Change | None:
-    """Answer several questions in one transaction, which one undo takes back."""
+    """Answer several questions in one transaction, which one undo takes back, with findings where given."""
     with stores.begin(store, who, "") as records:
         standard, companion = editions(records, _open(records, assessment_id))
         titles = [_fit(standard, companion, subject, one) for subject, one in given.items()]
         records.action = action or f"作答 {'、'.join(titles[:3])}{'等' if len(titles) > 3 else ''}"
+        rows = _answer_rows(records, assessment_id, (*given, *(findings or ())))
         for subject, one in given.items():
-            written = (
-                None if one is None else json.dumps(forms.to_data(one), ensure_ascii=False, sort_keys=True)
-            )
-            _answer_row(records, assessment_id, subject).value = written or "null"
+            data = None if one is None else forms.to_data(one)
+            rows[subject].value = json.dumps(data, ensure_ascii=False, sort_keys=True)
+        for subject, finding in (findings or {}).items():
+            rows[subject].finding = finding
     return records.change
 
 
@@ -101,7 +108,7 @@ def remark(store: Store, who: str, assessment_id: str, subject: str, **changes: 
     with stores.begin(store, who, "") as records:
         standard, companion = editions(records, _open(records, assessment_id))
         records.action = f"填写说明 {_fit(standard, companion, subject, None)}"
-        values.fill(_answer_row(records, assessment_id, subject), changes)
+        values.fill(_answer_rows(records, assessment_id, (subject,))[subject], changes)
     return records.change
 
 
@@ -226,15 +233,20 @@ def _verdict(records: Session, head: tables.Assessment) -> Verdict:
     return verdict(standard, answered(records, head.id)[0], companion)
 
 
-def _answer_row(records: Session, assessment_id: str, subject: str) -> tables.Answer:
-    found = records.scalar(
-        select(tables.Answer).where(
-            tables.Answer.assessment_id == assessment_id, tables.Answer.subject == subject
-        )
-    )
-    if found is None:
-        found = tables.Answer(id=stores.new_id(), assessment_id=assessment_id, subject=subject)
-        records.add(found)
+def _answer_rows(
+    records: Session, assessment_id: str, subjects: Iterable[str]
+) -> Mapping[str, tables.Answer]:
+    """The rows of these subjects, made where there is none yet."""
+    chosen = select(tables.Answer).where(tables.Answer.assessment_id == assessment_id)
+    wanted = tuple(subjects)
+    if len(wanted) == 1:
+        chosen = chosen.where(tables.Answer.subject == wanted[0])
+    found = {each.subject: each for each in records.scalars(chosen)}
+    for subject in wanted:
+        if subject not in found:
+            row = tables.Answer(id=stores.new_id(), assessment_id=assessment_id, subject=subject)
+            records.add(row)
+            found[subject] = row
     return found
 
 

@@ -1,0 +1,130 @@
+"""The sample county: twelve invented parks over four years, built through the same services as real work."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from app import paths
+from app.core import rollup
+from app.core.entries import Grade
+from app.core.park import Park, Recognition, Zone
+from app.core.rollup import Kind
+from app.progress import Progress, silent
+from app.services import assessments, overview, parks, sample_answers, sample_facts, sample_plan, stores
+from app.services.parks import Published
+from app.services.sample_answers import Weakness
+from app.services.stores import Store
+
+WHO = "示例录入员"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedRound:
+    """One row of published figures, rolled up to what had been reached by then."""
+
+    name: str
+    as_of: date
+    recognised: int
+    at_top: int
+    source: str
+
+    @property
+    def share(self) -> Fraction:
+        """The share at grade D."""
+        return rollup.share(self.at_top, self.recognised)
+
+
+def build(store: Store, today: date, progress: Progress = silent) -> None:
+    """Fill an empty store with the sample county; what lies after ``today`` is left out."""
+    county = tomllib.loads((paths.demo() / "county.toml").read_text("utf-8"), parse_float=Decimal)
+    overview.name_region(store, WHO, county["region"])
+    entries: list[dict[str, Any]] = county["park"]
+    for number, entry in enumerate(entries):
+        progress(number / len(entries), f"正在准备 {entry['name']}")
+        park = _park(county, entry, number)
+        parks.add(store, WHO, park)
+        _file(store, park, entry, number)
+        for year in sorted(int(year) for year in entry["lost"]):
+            _year(store, park, entry, year, today)
+        if not entry["lost"]:
+            _begun(store, park, today)
+    progress(1.0, "示例县已准备好")
+
+
+def published(path: Path | None = None) -> tuple[PublishedRound, ...]:
+    """The published Hubei figures (domain.md §5), cumulated round by round."""
+    source = path or paths.demo() / "hubei-2024.csv"
+    found: list[PublishedRound] = []
+    at_top = 0
+    with source.open(encoding="utf-8-sig", newline="") as lines:
+        for row in csv.DictReader(lines):
+            at_top += int(row["newly_at_d"])
+            as_of = date.fromisoformat(row["as_of"])
+            found.append(PublishedRound(row["round"], as_of, int(row["recognised"]), at_top, row["source"]))
+    return tuple(found)
+
+
+def _park(county: dict[str, Any], entry: dict[str, Any], number: int) -> Park:
+    recognised = entry.get("recognised")
+    return Park(
+        id=stores.new_id(),
+        name=entry["name"],
+        code=entry["code"],
+        province=county["province"],
+        city=county["city"],
+        county=county["region"],
+        region_code=county["region_code"],
+        recognition_status=Recognition.RECOGNISED if recognised else Recognition.UNRECOGNISED,
+        recognition_date=recognised,
+        recognition_number=f"示例认定〔{recognised.year}〕{number + 1}号" if recognised else "",
+        recognition_batch=entry.get("batch", ""),
+        planned_area=Decimal(entry["planned"]),
+        leading_industries=entry["industries"],
+        **sample_facts.people(entry["name"], number),
+    )
+
+
+def _file(store: Store, park: Park, entry: dict[str, Any], number: int) -> None:
+    zones = []
+    for position, (name, area) in enumerate(entry["zones"], 1):
+        sides = sample_facts.sides(number, position)
+        zone = Zone(
+            id=stores.new_id(), park_id=park.id, position=position, name=name, area=Decimal(area), **sides
+        )
+        zones.append(zone)
+        parks.add(store, WHO, zone)
+    for enterprise in sample_facts.enterprises(park, tuple(zones), number):
+        parks.add(store, WHO, enterprise)
+    for settlement in sample_facts.settlements(park, number):
+        parks.add(store, WHO, settlement)
+
+
+def _year(store: Store, park: Park, entry: dict[str, Any], year: int, today: date) -> None:
+    lost, missing = entry["lost"][str(year)], entry["open"][str(year)]
+    rounds = ((Kind.SELF, date(year, 4, 20), entry["blind"]), (Kind.REVIEW, date(year, 9, 28), 0))
+    for kind, day, blind in rounds:
+        if day > today:
+            return
+        head = assessments.fresh(park.id, kind, year, day)
+        assessments.begin(store, WHO, head)
+        weak = Weakness(park.code, lost, missing, blind, entry.get("veto", {}))
+        sample_answers.fill(store, WHO, head, weak)
+        if kind is Kind.REVIEW:
+            sample_plan.follow(store, WHO, head.id, park, day, last=str(year + 1) not in entry["lost"])
+        assessments.finish(store, WHO, head.id, day)
+
+
+def _begun(store: Store, park: Park, today: date) -> None:
+    """A park not yet recognised: an earlier grade on file, and a self-assessment under way."""
+    grade = Published(Kind.SELF, Grade.B, date(today.year - 1, 11, 15), "示例摸底评估报告")
+    parks.record_grade(store, WHO, park.id, grade)
+    head = assessments.fresh(park.id, Kind.SELF, today.year, today)
+    assessments.begin(store, WHO, head)
+    sample_answers.fill(store, WHO, head, Weakness(park.code, lost=30, missing=10), only=21)
