@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from app import wording, wording_verdict
 from app.core import verdict as core
-from app.core.verdict import Verdict
+from app.core.reasons import Reason, Step
+from app.core.standard import Standard, Veto
+from app.core.ten_two import LineResult, TenTwo
+from app.core.verdict import Margin, Verdict
 from app.errors import UserError
 from app.files import answer_sheet
 from app.services import standards
@@ -47,3 +52,129 @@ def grade(standard_ref: str, csv_path: Path) -> Graded:
     companion = found.standard if found else None
     sheet = answer_sheet.read(csv_path, standard, companion)
     return Graded(core.verdict(standard, sheet.answers, companion), sheet.findings)
+
+
+def as_json(graded: Graded) -> Plain:
+    """The verdict as plain data: scores exact, as strings; sentences in Chinese; keys that stay as they are."""
+    found = graded.verdict
+    standard, low, high = found.standard, found.low, found.high
+    return {
+        "edition": standard.edition.id,
+        "edition_title": standard.edition.title,
+        "edition_version": standard.edition.version,
+        "checksum": standard.checksum,
+        "points_status": standard.edition.points_status.value,
+        "asked": standard.asked,
+        "unverified": standard.unverified,
+        "source": wording_verdict.edition_line(standard),
+        "score": exact(found.score),
+        "score_shown": wording.score(found.score),
+        "grade": found.grade.value,
+        "grade_name": core.name_of(standard, found.grade),
+        "conclusion": found.conclusion.value,
+        "conclusion_text": wording_verdict.conclusion(found),
+        "reached": found.reached,
+        "provisional": found.provisional,
+        "unanswered": list(found.unanswered),
+        "range": {
+            "score": [exact(low.score), exact(high.score)],
+            "grade": [low.grade.value, high.grade.value],
+        },
+        "margin": {"up": _margin(found.up), "down": _margin(found.down)},
+        "vetoes": [_veto(veto, note) for veto, note in found.marks.triggered],
+        "vetoes_off": [_veto(veto, note) for veto, note in found.marks.off],
+        "reasons": [_reason(reason, graded) for reason in found.reasons],
+        "ten_two": _ten_two(low.ten_two, found.companion or standard),
+        "ten_two_missing": graded.ten_two_missing,
+    }
+
+
+def exact(value: Fraction) -> str:
+    """A number without loss: a decimal where it ends, else a/b.
+
+    >>> exact(Fraction(84995, 1000)), exact(Fraction(60)), exact(Fraction(200, 3)), exact(Fraction(-1, 8))
+    ('84.995', '60', '200/3', '-0.125')
+    """
+    places, scaled = 0, value
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest != 1:
+        return str(value)
+    while scaled.denominator != 1:
+        places, scaled = places + 1, scaled * 10
+    digits = str(abs(scaled.numerator)).rjust(places + 1, "0")
+    sign = "-" if value < 0 else ""
+    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
+
+
+def _optional(value: Fraction | None) -> str | None:
+    return None if value is None else exact(value)
+
+
+def _margin(margin: Margin | None) -> Plain | None:
+    if margin is None:
+        return None
+    return {
+        "grade": margin.grade.value,
+        "score": exact(margin.score),
+        "points": exact(margin.points),
+        "blocked_by": list(margin.blocked_by),
+    }
+
+
+def _veto(veto: Veto, found: str) -> Plain:
+    return {
+        "id": veto.id,
+        "text": veto.text,
+        "reason": veto.reason,
+        "effect": veto.effect.value,
+        "found": found,
+    }
+
+
+def _reason(reason: Reason, graded: Graded) -> Plain:
+    plain: Plain = {
+        "step": reason.step.value,
+        "cause": reason.cause.value,
+        "subject": reason.subject,
+        "text": wording_verdict.reason(reason, graded.verdict.standard),
+        "got": _optional(reason.got),
+        "full": _optional(reason.full),
+        "grade": reason.grade.value if reason.grade else None,
+        "state": reason.state.value if reason.state else None,
+        "note": reason.note,
+    }
+    if reason.step is Step.ITEM:
+        plain["finding"] = graded.findings.get(f"item/{reason.subject}", "")
+    return plain
+
+
+def _ten_two(judged: TenTwo | None, edition: Standard) -> Plain | None:
+    if judged is None:
+        return None
+    return {
+        "edition": edition.edition.id,
+        "checksum": edition.checksum,
+        "source": wording_verdict.edition_line(edition),
+        "done": judged.done,
+        "haves_basic": judged.haves_basic,
+        "unanswered": judged.unanswered,
+        "lines": [_line(line) for line in judged.lines],
+        "law": [_line(line) for line in judged.law],
+    }
+
+
+def _line(line: LineResult) -> Plain:
+    return {
+        "id": line.line.id,
+        "title": line.line.title,
+        "state": line.state.value,
+        "state_name": wording.name(line.state),
+        "met": line.met,
+        "partial": line.partial,
+        "unmet": line.unmet,
+        "not_applicable": line.not_applicable,
+        "unanswered": line.unanswered,
+    }
