@@ -20,7 +20,7 @@ from app import paths
 Value = TypeVar("Value", str, int, bool, dict[str, object])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # slots and Generic do not go together in Python 3.11
 class Setting(Generic[Value]):
     """One remembered value; ``default`` also fixes its type."""
 

@@ -26,7 +26,7 @@ _ALIGNED = {
 _NONE = QModelIndex()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # slots and Generic do not go together in Python 3.11
 class Column(Generic[Row]):
     """One column: ``value`` takes what stands in it out of a row, the rest says how it is shown.
 

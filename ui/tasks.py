@@ -17,8 +17,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QThread, Signal
 
 from app.errors import Stopped, UserError
+from app.progress import Progress
 
-Progress = Callable[[float, str], None]
 Work = Callable[[Progress], Any]
 
 _MOMENT = 0.05
