@@ -7,32 +7,19 @@ nobody can close would hang the run: the error is printed and the program ends w
 from __future__ import annotations
 
 import os
-import platform
 import sys
 import threading
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
-from app import paths
 from app.errors import UserError
+from ui.bugs import Bug, record
 
-_LOG_LIMIT = 1_000_000
-"""Bytes after which the log starts anew and the old one is kept once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bug:
-    """A fault of ours: what a person may copy and send, and where it was written."""
-
-    details: str
-    log: Path | None
+__all__ = ["Bug", "headless", "install", "record"]
 
 
 def headless() -> bool:
@@ -59,25 +46,6 @@ def install(show_error: Callable[[UserError], object], show_bug: Callable[[Bug],
 
     sys.excepthook = hook
     threading.excepthook = lambda told: _late(told.exc_value)
-
-
-def record(error: BaseException) -> Bug:
-    """Write ``error`` to the log; a log that cannot be written must not hide the error itself."""
-    trace = "".join(traceback.format_exception(error))
-    machine = f"{platform.platform()}  Python {platform.python_version()}"
-    details = f"{datetime.now():%Y-%m-%d %H:%M:%S}  {machine}\n{trace}"
-    try:
-        return Bug(details, _append(paths.user_data() / "errors.log", details))
-    except OSError:
-        return Bug(details, None)
-
-
-def _append(log: Path, details: str) -> Path:
-    if log.exists() and log.stat().st_size > _LOG_LIMIT:
-        log.replace(log.with_suffix(".old.log"))
-    with log.open("a", encoding="utf-8") as out:
-        out.write(f"{details}\n")
-    return log
 
 
 def _late(error: BaseException | None) -> None:
