@@ -121,8 +121,8 @@ class KeyTable:
         blank: tuple[str, Cell] = ("", "")
         columns = (Column("", 1.0, Align.CENTRE), Column("", 5.0 / across)) * across
         rows = (
-            Row(tuple(cell for pair in (*line, *(blank,) * (across - len(line))) for cell in pair))
-            for line in lines
+            Row(tuple(cell for name, value in line for cell in ((Run(name, Tone.STRONG),), value)))
+            for line in (line + (blank,) * (across - len(line)) for line in lines)
         )
         return Table(columns, tuple(rows), self.caption)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -32,10 +33,7 @@ class Face:
     def __init__(self, path: Path, index: int = 0) -> None:
         self.path = path
         self.font = fonts_sfnt.Sfnt(path, index)
-        self.name = "".join(
-            sign for sign in self.font.name if sign.isascii() and sign.isalnum() or sign == "-"
-        )
-        self.name = self.name or f"Face{path.stem.encode('utf-8').hex()[:12]}"
+        self.name = re.sub("[^A-Za-z0-9-]", "", self.font.name) or f"Face{path.stem.encode().hex()[:12]}"
         self.key = f"{path}#{index}"
         self._shapes: dict[str, Shape | None] = {}
 
@@ -94,10 +92,14 @@ class Faces:
         return next((face for face in others if face.shape(sign)), None)
 
 
-@cache
 def faces(folders: tuple[Path, ...] | None = None) -> Faces:
-    """The faces of papers, from these folders (by default the system's) or else from the open fonts shipped along."""
-    found = fonts_found.files(fonts_found.system_folders() if folders is None else folders)
+    """The faces of papers, from these folders (by default the system's) or else the open ones."""
+    return _faces(fonts_found.system_folders() if folders is None else folders)
+
+
+@cache
+def _faces(folders: tuple[Path, ...]) -> Faces:
+    found = fonts_found.files(folders)
     serif, sans = _face(serif_path()), _face(sans_path())
     song = _first(found[Role.SONG]) or serif
     body = _first(found[Role.BODY]) or song
@@ -120,7 +122,7 @@ def serif_path() -> Path:
 
 
 def sans_path() -> Path:
-    """The open sans face that comes with the program: charts use it, and a window on a machine without Chinese fonts."""
+    """The open sans face that comes along, for charts, and for a window where the machine has none."""
     import pylopdf_fonts_zh_cn
 
     return Path(pylopdf_fonts_zh_cn.sans_path())
@@ -143,6 +145,6 @@ def _usable(path: Path) -> Iterator[Face]:
             face = _face(path, index)
             if face.font.may_be_embedded and all(face.shape(sign) for sign in _EVERY_FACE_HAS):
                 found.append(face)
-        except (fonts_sfnt.BadFont, KeyError, ValueError, IndexError):
+        except (fonts_sfnt.BadFontError, KeyError, ValueError, IndexError):
             continue
     yield from sorted(found, key=lambda face: not fonts_found.REGULAR.search(face.font.name))

@@ -1,4 +1,4 @@
-"""A small CFF font that holds a few glyphs of a large one, for embedding in a paper (Adobe technical notes 5176, 5177)."""
+"""A small CFF font that holds a few glyphs of a large one (Adobe technical notes 5176 and 5177)."""
 
 from __future__ import annotations
 

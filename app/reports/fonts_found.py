@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 NO_SYSTEM_FONTS = "PARKGRADE_SYSTEM_FONTS"
-"""Set to ``0``, this environment variable hides the machine's own fonts, so that papers look the same anywhere."""
+"""Set to ``0``, this environment variable hides the machine's own fonts: papers look the same anywhere."""
 
 
 class Role(StrEnum):

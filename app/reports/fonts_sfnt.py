@@ -1,4 +1,4 @@
-"""A font file as bytes: its tables, which glyph a character has, how wide it is; nothing is read before it is asked for."""
+"""A font file as bytes: its tables, which glyph a character has, how wide it is; read only when asked for."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _NO_SUBSETTING = 0x0100
 _BITMAPS_ONLY = 0x0200
 
 
-class BadFont(Exception):
+class BadFontError(Exception):
     """The file is no font that can be read."""
 
 
 class Sfnt:
     """One face of a TrueType or OpenType file or collection.
 
-    Lengths are in units of 1/``units`` em. Raises ``BadFont`` for a file that is none.
+    Lengths are in units of 1/``units`` em. Raises ``BadFontError`` for a file that is none.
     """
 
     def __init__(self, path: Path, index: int = 0) -> None:
@@ -33,7 +33,7 @@ class Sfnt:
             self._tables = self._directory(index)
             self.units: int = self._u16("head", 18)
         except (OSError, ValueError, KeyError, IndexError, struct.error) as fault:
-            raise BadFont(str(path)) from fault
+            raise BadFontError(str(path)) from fault
 
     def _directory(self, index: int) -> dict[str, tuple[int, int]]:
         start = 0

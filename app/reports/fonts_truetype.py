@@ -15,7 +15,7 @@ _HAS_TWO_BY_TWO = 0x0080
 
 
 def subset(font: fonts_sfnt.Sfnt, glyphs: Sequence[int]) -> bytes:
-    """A font whose glyph ``n`` is glyph ``glyphs[n]`` of the large one; parts of composed glyphs follow after them."""
+    """A font whose glyph ``n`` is glyph ``glyphs[n]`` of the large one; their parts follow after them."""
     order = list(glyphs)
     place = {glyph: number for number, glyph in reversed(list(enumerate(order)))}
     outlines: list[bytes] = []
@@ -86,7 +86,7 @@ def _patched(table: bytes, values: dict[int, int], wide: tuple[int, ...] = ()) -
 
 def _checksum(table: bytes) -> int:
     padded = table + b"\0" * (-len(table) % 4)
-    return sum(struct.unpack(f">{len(padded) // 4}I", padded)) & 0xFFFFFFFF
+    return int(sum(struct.unpack(f">{len(padded) // 4}I", padded))) & 0xFFFFFFFF
 
 
 def _file(tables: dict[str, bytes]) -> bytes:

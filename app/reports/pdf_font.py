@@ -1,4 +1,4 @@
-"""A face inside a PDF: one composite font that holds the characters used, whatever the outlines are made of."""
+"""A face inside a PDF: one composite font that holds the characters used, with outlines of either kind."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def name_of(face: Face) -> str:
 class _Font:
     """What reportlab asks of a font that grows with its document (the protocol of its own TrueType fonts)."""
 
-    _multiByte = 1
-    _dynamicFont = 1
+    _multiByte = 1  # noqa: N815
+    _dynamicFont = 1  # noqa: N815
     shapable = False
 
     def __init__(self, face: Face) -> None:

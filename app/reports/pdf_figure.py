@@ -1,0 +1,194 @@
+"""A chart on paper: what matplotlib draws goes into the PDF as lines, areas and outlines of letters."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.path import Path as Outline
+from matplotlib.transforms import Affine2D
+
+from app.reports import pdf_table
+from app.reports.blocks import Align, Figure
+from app.reports.fonts_found import Role
+from app.reports.pdf_flow import Slab, nothing
+from app.reports.pdf_sheet import UPRIGHT, Sheet
+from app.reports.pdf_text import Setter, Style, strokes
+
+_CAPTION = Style(Role.HEI, 12.0)
+_CAPTION_LEADING = 20.0
+_GAP = 8.0
+_CAPS = {"butt": 0, "round": 1, "projecting": 2}
+_JOINS = {"miter": 0, "round": 1, "bevel": 2}
+_HATCH_TILE = 36.0
+
+
+def slabs(block: Figure, caption: str, setter: Setter) -> list[Slab]:
+    """The figure, made smaller if a page cannot hold it, with its caption below."""
+    captioned = pdf_table.set_text(setter, caption, _CAPTION, UPRIGHT.width) if caption else []
+    wide, high = (float(inches) * 72 for inches in block.figure.get_size_inches())
+    room = UPRIGHT.height - 2 * _GAP - len(captioned) * _CAPTION_LEADING
+    scale = min(UPRIGHT.width * min(block.width, 1.0) / wide, room / high)
+    left = (UPRIGHT.width - wide * scale) / 2
+
+    def draw(sheet: Sheet, top: float) -> None:
+        x, y = sheet.origin(left, top + high * scale)
+        _draw(block.figure, sheet.canvas, x, y, scale)
+
+    made = [Slab(height=_GAP, draw=nothing, space=True, keep=True)]
+    made.append(Slab(height=high * scale, draw=draw, keep=bool(captioned)))
+    for number, line in enumerate(captioned, 1):
+        drawn = list(strokes(line, UPRIGHT.width, Align.CENTRE))
+
+        def write(sheet: Sheet, top: float, drawn: Any = drawn) -> None:
+            sheet.write(drawn, 0, top + 4, _CAPTION.size)
+
+        made.append(Slab(height=_CAPTION_LEADING, draw=write, keep=number < len(captioned)))
+    return [*made, Slab(height=_GAP, draw=nothing, space=True)]
+
+
+def _draw(figure: Any, canvas: Any, x: float, y: float, scale: float) -> None:
+    wide, high = (float(inches) * 72 for inches in figure.get_size_inches())
+    dpi = figure.dpi
+    canvas.saveState()
+    canvas.translate(x, y)
+    canvas.scale(scale, scale)
+    try:
+        figure.dpi = 72
+        figure.draw(_Renderer(canvas, wide, high))
+    finally:
+        figure.dpi = dpi
+        canvas.restoreState()
+
+
+class _Renderer(RendererBase):
+    """Draws on a reportlab canvas; a pixel is a point."""
+
+    def __init__(self, canvas: Any, width: float, height: float) -> None:
+        super().__init__()
+        self._canvas = canvas
+        self._size = width, height
+
+    def get_canvas_width_height(self) -> tuple[float, float]:
+        return self._size
+
+    def flipy(self) -> bool:
+        return False
+
+    def points_to_pixels(self, points: Any) -> Any:
+        return points
+
+    def option_image_nocomposite(self) -> bool:
+        return True
+
+    def draw_path(
+        self,
+        gc: GraphicsContextBase,
+        path: Outline,
+        transform: Any,
+        rgbFace: Any = None,  # noqa: N803
+    ) -> None:
+        """Fill, hatch and stroke an outline as the context says."""
+        self._canvas.saveState()
+        self._clip(gc)
+        outline = self._outline(path, transform)
+        fill = rgbFace is not None and (len(rgbFace) < 4 or rgbFace[3] > 0)
+        if fill:
+            self._canvas.setFillColorRGB(*rgbFace[:3])
+            self._canvas.setFillAlpha(_alpha(gc, rgbFace))
+        if gc.get_hatch():
+            self._hatch(gc, outline, fill)
+            fill = False
+        stroke = gc.get_linewidth() > 0 and gc.get_rgb()[3] > 0
+        if stroke:
+            self._pen(gc)
+        if fill or stroke:
+            self._canvas.drawPath(outline, stroke=int(stroke), fill=int(fill))
+        self._canvas.restoreState()
+
+    def draw_image(self, gc: GraphicsContextBase, x: float, y: float, im: Any, transform: Any = None) -> None:
+        """Put in a picture, such as a heat map."""
+        from PIL import Image
+        from reportlab.lib.utils import ImageReader
+
+        self._canvas.saveState()
+        self._clip(gc)
+        height, width = im.shape[:2]
+        if transform is None:
+            self._canvas.translate(x, y)
+        else:
+            matrix = Affine2D().scale(1 / width, 1 / height) + transform + Affine2D().translate(x, y)
+            self._canvas.transform(*matrix.to_values())
+            width = height = 1
+        picture = Image.fromarray(im[::-1])
+        self._canvas.drawImage(ImageReader(picture), 0, 0, width, height, mask="auto")
+        self._canvas.restoreState()
+
+    def _clip(self, gc: GraphicsContextBase) -> None:
+        box = gc.get_clip_rectangle()
+        if box is not None:
+            area = self._canvas.beginPath()
+            area.rect(*(float(value) for value in box.bounds))
+            self._canvas.clipPath(area, stroke=0, fill=0)
+        path, transform = gc.get_clip_path()
+        if path is not None:
+            self._canvas.clipPath(self._outline(path, transform), stroke=0, fill=0)
+
+    def _pen(self, gc: GraphicsContextBase) -> None:
+        red, green, blue, alpha = gc.get_rgb()
+        self._canvas.setStrokeColorRGB(red, green, blue)
+        self._canvas.setStrokeAlpha(alpha)
+        self._canvas.setLineWidth(gc.get_linewidth())
+        self._canvas.setLineCap(_CAPS[str(gc.get_capstyle())])
+        self._canvas.setLineJoin(_JOINS[str(gc.get_joinstyle())])
+        offset, dashes = cast(Any, gc).get_dashes()
+        if dashes:
+            self._canvas.setDash([float(dash) for dash in dashes], float(offset))
+
+    def _outline(self, path: Any, transform: Any) -> Any:
+        outline = self._canvas.beginPath()
+        last = (0.0, 0.0)
+        box = (0.0, 0.0, *self._size)
+        clip = box if path.codes is None else None
+        for points, code in path.iter_segments(transform, clip=clip, curves=True, simplify=None):
+            values = [float(value) for value in points]
+            if code == Outline.CLOSEPOLY:
+                outline.close()
+                continue
+            _extend(outline, int(code), values, last)
+            last = (values[-2], values[-1])
+        return outline
+
+    def _hatch(self, gc: GraphicsContextBase, outline: Any, fill: bool) -> None:
+        """Fill an outline with a pattern over its colour."""
+        canvas = self._canvas
+        canvas.saveState()
+        canvas.clipPath(outline, stroke=0, fill=int(fill))
+        canvas.setStrokeColorRGB(*cast(Any, gc).get_hatch_color()[:3])
+        canvas.setLineWidth(cast(Any, gc).get_hatch_linewidth())
+        tile = gc.get_hatch_path()
+        width, height = self._size
+        for column in range(int(width // _HATCH_TILE) + 1):
+            for row in range(int(height // _HATCH_TILE) + 1):
+                place = Affine2D().scale(_HATCH_TILE).translate(column * _HATCH_TILE, row * _HATCH_TILE)
+                canvas.drawPath(self._outline(tile, place), stroke=1, fill=0)
+        canvas.restoreState()
+
+
+def _extend(outline: Any, code: int, values: list[float], last: tuple[float, float]) -> None:
+    if code == Outline.MOVETO:
+        outline.moveTo(*values)
+    elif code == Outline.LINETO:
+        outline.lineTo(*values)
+    elif code == Outline.CURVE4:
+        outline.curveTo(*values)
+    else:
+        (x0, y0), (cx, cy, x, y) = last, values
+        first = x0 + 2 / 3 * (cx - x0), y0 + 2 / 3 * (cy - y0)
+        outline.curveTo(*first, x + 2 / 3 * (cx - x), y + 2 / 3 * (cy - y), x, y)
+
+
+def _alpha(gc: GraphicsContextBase, face: Any) -> float:
+    own = gc.get_alpha()
+    forced = cast(Any, gc).get_forced_alpha()
+    return float(own) if forced or len(face) < 4 else float(face[3])
