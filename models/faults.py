@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 @dataclass(eq=False)
-class Fault(Exception):  # noqa: N818  it says what happened
+class Fault(Exception):
     """Something a store cannot do. The subclasses carry the facts; none of them leaves a store changed."""
 
     def __str__(self) -> str:
@@ -122,5 +122,5 @@ class RowChanged(Fault):
     column: str
 
 
-class Misuse(RuntimeError):  # noqa: N818  it says what happened
+class Misuse(RuntimeError):
     """The program used the store against its rules: our bug, never a person's fault."""

@@ -30,10 +30,10 @@ def path_of(where: Path | str) -> Path:
     return Path(where).absolute()
 
 
-def look(path: Path) -> None:
-    """Refuse, without touching anything, what cannot be a store at all."""
+def look(path: Path, *, writing: bool) -> None:
+    """Refuse, without touching anything, what cannot be a store at all, or may not be written."""
     try:
-        with path.open("rb") as file:
+        with path.open("r+b" if writing else "rb") as file:
             head = file.read(len(_MAGIC))
     except FileNotFoundError as error:
         raise faults.StoreMissing(path) from error
@@ -84,7 +84,7 @@ def _begin(connection: Connection) -> None:
 
 
 def _leave(connection: sqlite3.Connection | None, record: object) -> None:
-    """A commit refused for a broken reference leaves SQLite inside its transaction, and SQLAlchemy unaware."""
+    """A commit refused for a broken reference leaves SQLite in its transaction, SQLAlchemy unaware."""
     if connection is not None and connection.in_transaction:
         connection.rollback()
 

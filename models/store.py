@@ -138,10 +138,10 @@ def open(  # noqa: A001  read as store.open
     UpgradeFailed; the store is then as it was.
     """
     path = sqlite.path_of(where)
-    sqlite.look(path)
+    sqlite.look(path, writing=True)
     with _held(path, who, clock) as hold:
         engine = sqlite.engine(path)
-        found = _version(engine, path, schema, writing=True)
+        found = _version(engine, path, schema)
         backup = None
         if found != schema.head:
             engine.dispose()
@@ -152,9 +152,9 @@ def open(  # noqa: A001  read as store.open
 def peek(where: Path | str, *, clock: Clock = now, schema: upgrade.Schema = upgrade.SHIPPED) -> Store:
     """Open a store for reading only, even while a window has it. Raises as ``open`` does, and StoreOlder."""
     path = sqlite.path_of(where)
-    sqlite.look(path)
+    sqlite.look(path, writing=False)
     engine = sqlite.engine(path, "ro")
-    found = _version(engine, path, schema, writing=False)
+    found = _version(engine, path, schema)
     if found != schema.head:
         engine.dispose()
         raise faults.StoreOlder(path, found)
@@ -172,10 +172,10 @@ def _held(path: Path, who: str, clock: Clock) -> Iterator[lock.Hold]:
         raise
 
 
-def _version(engine: Engine, path: Path, schema: upgrade.Schema, *, writing: bool) -> str:
-    """The form found, known to this release; asking for the right to write shows here whether we have it."""
+def _version(engine: Engine, path: Path, schema: upgrade.Schema) -> str:
+    """The form found, one that this release knows."""
     try:
-        with sqlite.told(path), engine.execution_options(writing=writing).connect() as connection:
+        with sqlite.told(path), engine.connect() as connection:
             found = upgrade.version(connection, path)
         if found not in schema.versions:
             raise faults.StoreNewer(path, found, schema.head)

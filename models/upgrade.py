@@ -75,7 +75,7 @@ def bring(path: Path, found: str, schema: Schema, now: datetime) -> Path:
         raise faults.UpgradeFailed(path, found, None, str(fault)) from fault
     try:
         with _one_transaction(path) as connection:
-            _run(connection, schema)
+            step(connection, schema)
             _check(connection, schema)
     except Exception as error:
         raise faults.UpgradeFailed(path, found, backup, f"{type(error).__name__}: {error}") from error
@@ -97,7 +97,8 @@ def _one_transaction(path: Path) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _run(connection: Connection, schema: Schema) -> None:
+def step(connection: Connection, schema: Schema) -> None:
+    """Take the steps that lead from the form found to the present one, in the caller's transaction."""
     from alembic import command
     from alembic.config import Config
 

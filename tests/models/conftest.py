@@ -1,4 +1,4 @@
-"""What the tests of the store share: a store with fixed moments, a first assessment in it, and a look at all rows."""
+"""What the tests of the store share: a store with fixed moments, one with records, and a look at all rows."""
 
 from __future__ import annotations
 

@@ -74,7 +74,8 @@ def test_an_exception_takes_everything_back(filled, everything):
             records.flush()
             raise StoreFull(filled.path)
 
-    pytest.raises(StoreFull, fail)
+    with pytest.raises(StoreFull):
+        fail()
     assert everything(filled) == before
     assert len(history.entries(filled)) == 1
 
@@ -84,7 +85,8 @@ def test_the_store_can_be_written_after_a_failed_transaction(filled):
         with filled.begin("李", "重名") as records:
             records.add(Answer(assessment_id="a", subject="1"))
 
-    pytest.raises(IntegrityError, fail)
+    with pytest.raises(IntegrityError):
+        fail()
     with filled.begin("李", "改名") as records:
         records.get(Park, "p").name = "甲"
     assert records.change.seq == 2
@@ -137,7 +139,8 @@ def test_an_edition_that_an_assessment_is_pinned_to_cannot_be_deleted(filled, ev
         with filled.begin("李", "删除标准") as records:
             records.delete(records.get(Edition, "c"))
 
-    pytest.raises(IntegrityError, fail)
+    with pytest.raises(IntegrityError):
+        fail()
     assert everything(filled) == before
 
 
@@ -146,7 +149,8 @@ def test_a_reference_to_nothing_is_refused_at_commit(filled):
         with filled.begin("李", "新增") as records:
             records.add(Zone(park_id="nowhere", position=1))
 
-    pytest.raises(IntegrityError, fail)
+    with pytest.raises(IntegrityError):
+        fail()
 
 
 @pytest.mark.parametrize(
@@ -167,7 +171,8 @@ def test_a_bulk_statement_is_refused(filled, everything, statement):
         with filled.begin("李", "批量") as records:
             records.execute(statement)
 
-    pytest.raises(Misuse, fail)
+    with pytest.raises(Misuse):
+        fail()
     assert everything(filled) == before
 
 
@@ -175,8 +180,8 @@ def test_a_bulk_statement_is_refused(filled, everything, statement):
     "name", ["bulk_save_objects", "bulk_insert_mappings", "bulk_update_mappings", "commit"]
 )
 def test_a_session_method_that_passes_history_by_is_refused(filled, name):
-    with filled.begin("李", "批量") as records:
-        pytest.raises(Misuse, getattr(records, name))
+    with filled.begin("李", "批量") as records, pytest.raises(Misuse):
+        getattr(records, name)()
 
 
 def test_the_chain_itself_cannot_be_changed_through_a_session(filled):
@@ -184,20 +189,23 @@ def test_the_chain_itself_cannot_be_changed_through_a_session(filled):
         with filled.begin("李", "改记录") as records:
             records.get(Revision, 1).who = "别人"
 
-    pytest.raises(Misuse, fail)
+    with pytest.raises(Misuse):
+        fail()
 
 
 def test_a_transaction_inside_another_is_refused(filled):
     with filled.begin("李", "外") as records:
-        pytest.raises(Misuse, filled.begin("李", "内").__enter__)
-        pytest.raises(Misuse, filled.read().__enter__)
+        with pytest.raises(Misuse):
+            filled.begin("李", "内").__enter__()
+        with pytest.raises(Misuse):
+            filled.read().__enter__()
         records.get(Park, "p").name = "甲"
     assert records.change.seq == 2
 
 
 def test_a_transaction_inside_a_look_is_refused(filled):
-    with filled.read():
-        pytest.raises(Misuse, filled.begin("李", "内").__enter__)
+    with filled.read(), pytest.raises(Misuse):
+        filled.begin("李", "内").__enter__()
 
 
 def test_a_look_cannot_write(filled, everything):
@@ -207,7 +215,8 @@ def test_a_look_cannot_write(filled, everything):
         with filled.read() as records:
             records.get(Park, "p").name = "甲"
 
-    pytest.raises(Misuse, fail)
+    with pytest.raises(Misuse):
+        fail()
     assert everything(filled) == before
 
 

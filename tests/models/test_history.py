@@ -59,13 +59,15 @@ def test_a_new_write_forgets_what_could_be_redone(filled):
     history.undo(filled, "李")
     answer(filled, "乙")
     assert history.redoable(filled) is None
-    pytest.raises(NothingToRedo, history.redo, filled, "李")
+    with pytest.raises(NothingToRedo):
+        history.redo(filled, "李")
     assert history.undoable(filled)[1] == "乙"
 
 
 def test_with_nothing_done_nothing_can_be_undone(opened):
     assert history.undoable(opened) is None
-    pytest.raises(NothingToUndo, history.undo, opened, "李")
+    with pytest.raises(NothingToUndo):
+        history.undo(opened, "李")
     assert history.entries(opened) == ()
 
 
@@ -194,7 +196,8 @@ class Desk(RuleBasedStateMachine):
             records.flush()
             raise ZeroDivisionError
 
-        pytest.raises(ZeroDivisionError, self.do, work)
+        with pytest.raises(ZeroDivisionError):
+            self.do(work)
 
     @precondition(lambda self: len(self.states) > 1)
     @rule()

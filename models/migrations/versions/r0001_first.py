@@ -35,6 +35,10 @@ def _counts(*names: str) -> Columns:
     return [sa.Column(name, sa.Integer(), nullable=False) for name in names]
 
 
+def _unsure(*names: str) -> Columns:
+    return [sa.Column(name, sa.Integer(), nullable=True) for name in names]
+
+
 def _flags(*names: str) -> Columns:
     return [sa.Column(name, sa.Boolean(), nullable=False) for name in names]
 
@@ -82,7 +86,7 @@ def _parks() -> None:
         _words("head", "head_phone", "safety_head", "safety_head_phone", "contact", "contact_phone"),
         _maybe("planned_area", "built_area", "longitude", "latitude"),
         _words("leading_industries"),
-        _counts("key_processes", "key_chemicals", "hazards_1", "hazards_2", "hazards_3", "hazards_4"),
+        _unsure("key_processes", "key_chemicals", "hazards_1", "hazards_2", "hazards_3", "hazards_4"),
         _words("note"),
         _flags("archived"),
     )
@@ -98,7 +102,7 @@ def _belongings() -> None:
     _make(
         "enterprise",
         [*_words("id", "park_id"), *_maybe("zone_id"), *_words("name", "credit_code", "kind", "state")],
-        [sa.Column("staff", sa.Integer(), nullable=True), *_maybe("area")],
+        [*_unsure("staff"), *_maybe("area")],
         _flags("labour_intensive", "hazard_major", "key_process", "key_chemical"),
         _words("processes", "note"),
         park_id="park.id",
@@ -106,7 +110,7 @@ def _belongings() -> None:
     )
     _make(
         "settlement",
-        [*_words("id", "park_id", "name"), *_counts("households", "people")],
+        [*_words("id", "park_id", "name"), *_unsure("households", "people")],
         [*_words("place", "plan", "progress"), *_days("due")],
         park_id="park.id",
     )
@@ -170,7 +174,7 @@ def _history() -> None:
         "revision",
         [sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False)],
         _words("at", "who", "action", "kind"),
-        [sa.Column(name, sa.Integer(), nullable=True) for name in ("target", "undoes", "redoes")],
+        _unsure("target", "undoes", "redoes"),
         _words("changes", "previous", "hash"),
         key="seq",
     )

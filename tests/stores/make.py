@@ -1,0 +1,55 @@
+"""Writes the file of the present release beside itself: ``python tests/stores/make.py``."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from models import history, store, upgrade
+from models.assessment import Answer, Assessment, Edition
+from models.park import Enterprise, GradeRecord, Park, Settlement, Zone
+from models.people import Person, Setting
+from models.plan import Measure
+
+DAY = date(2026, 5, 1)
+
+
+def fill(opened: store.Store) -> None:
+    """Something in every table and every kind of revision."""
+    with opened.begin("王", "新建园区") as records:
+        records.add(Setting(key="county", value="示例县"))
+        records.add(Person(id="w", name="王", role="经办人"))
+        records.add(
+            Edition(checksum="c", edition_id="e", title="示例表", version="1", content="{}", added_at="x")
+        )
+        records.add(Park(id="p", name="示例园区", planned_area=Decimal("12.50"), recognition_date=DAY))
+        records.add(Zone(id="z", park_id="p", position=1, east="示例路", area=Decimal("12.50")))
+        records.add(Enterprise(id="f", park_id="p", zone_id="z", name="示例企业", staff=120))
+        records.add(Settlement(id="s", park_id="p", name="示例村", households=3, due=DAY))
+        records.add(GradeRecord(id="g", park_id="p", grade="C", decided_on=DAY))
+        records.add(Assessment(id="a", park_id="p", kind="self", year=2026, edition_checksum="c"))
+        records.add(Answer(id="n", assessment_id="a", subject="1", value='{"level":2}', checked_on=DAY))
+        records.add(Measure(id="m", park_id="p", assessment_id="a", state="open", funds=Decimal("3.50")))
+    with opened.begin("王", "作答 1") as records:
+        answer = records.get_one(Answer, "n")
+        answer.value = '{"level":1}'
+    with opened.begin("王", "删除居民点") as records:
+        records.delete(records.get_one(Settlement, "s"))
+    history.undo(opened, "王")
+    history.redo(opened, "王")
+    history.undo(opened, "王")
+
+
+def main() -> None:
+    """One file, the same each time but for SQLite's own bookkeeping."""
+    path = Path(__file__).with_name(f"v{upgrade.SHIPPED.head}.sqlite")
+    path.unlink(missing_ok=True)
+    moments = (datetime(2026, 5, 1, 8, tzinfo=UTC) + timedelta(seconds=n) for n in range(1000))
+    with store.create(path, "王", clock=lambda: next(moments)) as opened:
+        fill(opened)
+    path.with_name(f"{path.name}.lock").unlink()
+
+
+if __name__ == "__main__":
+    main()
