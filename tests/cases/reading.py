@@ -131,7 +131,7 @@ def _all(raw: Any, keys: Mapping[str, object]) -> dict[str, Any]:
 
 
 def _answer(item: Item, raw: Any) -> Answer:
-    """A number is a level, a table counts, ``3/4`` or ``50%`` is a share, ``不适用：…`` leaves the item out."""
+    """A number is a level, a table a count, ``3/4`` or ``50%`` a share, ``不适用：…`` out of it."""
     if isinstance(raw, int):
         return Chosen(raw)
     if isinstance(raw, Mapping):
