@@ -35,9 +35,10 @@ def share_over_time(
     made = canvas.sheet(
         wording_verdict.share_found(place, last, aimed(last, aims)), _note(last.basis, last.on), palette, size
     )
-    shown = [found for found in rolled if found.assessed] or [last]
-    first = shown[0].on - timedelta(days=120)
-    final = max(last.on, shown[0].on, *(target.by for target in aims))
+    graded = next((place for place, found in enumerate(rolled) if found.assessed), len(rolled) - 1)
+    shown = rolled[max(0, graded - 1) :]
+    first = rolled[graded].on - timedelta(days=120)
+    final = max(last.on, *(target.by for target in aims), first + timedelta(days=180))
     _targets(made, aims, canvas.days(first))
     _share_line(made, shown, (final - first).days)
     canvas.month_axis(made, first, final)
@@ -63,7 +64,7 @@ def _targets(made: Sheet, targets: Sequence[Target], first: float) -> None:
             [by], [percent], marker="D", markersize=5, color=made.palette.muted, linestyle="", zorder=4
         )
         words = f"{wording.percentage(target.percent)} 目标（{wording.year_end(target.by)}前）"
-        canvas.write(made, first, percent + 1, words, va="bottom", size=canvas.SMALL)
+        canvas.beside(made, first, percent, words, offset=(4, 1), va="bottom")
 
 
 def _share_line(made: Sheet, rolled: Sequence[Rollup], span: int) -> None:

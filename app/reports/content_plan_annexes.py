@@ -1,0 +1,144 @@
+"""方案的附件: the list of problems with all its columns, the leading group to fill in, and the charts."""
+
+from __future__ import annotations
+
+from app import wording
+from app.core.dossier import Dossier
+from app.core.plan import Measure
+from app.reports import charts_park, content_measures
+from app.reports import content_text as text
+from app.reports.blocks import (
+    Align,
+    Annex,
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    Tone,
+)
+
+TITLES = ("问题整改清单", "整治提升工作领导小组", "评估和进度图表")
+
+_COLUMNS = (
+    Column("序号", 0.55, Align.CENTRE),
+    Column("项目/条款", 0.95),
+    Column("存在问题", 2.3),
+    Column("失分", 0.6, Align.RIGHT),
+    Column("整改措施", 2.3),
+    Column("整改目标", 1.9),
+    Column("责任单位", 1.0),
+    Column("责任人", 0.8),
+    Column("配合单位", 1.0),
+    Column("资金（万元）及来源", 1.1),
+    Column("开始", 0.85, Align.CENTRE),
+    Column("完成时限", 0.85, Align.CENTRE),
+    Column("进展", 1.3),
+    Column("验收结论", 1.0),
+    Column("验收人/日期", 1.1),
+    Column("佐证", 1.0),
+)
+
+
+def annexes(dossier: Dossier) -> list[Block]:
+    """附件1 to 附件3, each on pages of its own."""
+    return [
+        Annex(TITLES[0], 1),
+        _list(dossier),
+        Annex(TITLES[1], 2),
+        *_group(dossier),
+        Annex(TITLES[2], 3),
+        *_charts(dossier),
+    ]
+
+
+def _list(dossier: Dossier) -> Table:
+    rows = tuple(_row(dossier, position, one) for position, one in enumerate(dossier.measures, 1))
+    if not rows:
+        rows = (Row((f"整改措施{wording.MISSING}",), across=True),)
+    return Table(_COLUMNS, rows, landscape=True)
+
+
+def _row(dossier: Dossier, position: int, measure: Measure) -> Row:
+    cells: tuple[Cell, ...] = (
+        str(position),
+        content_measures.subject(dossier, measure),
+        text.fact(measure.finding),
+        wording.points(measure.lost) if measure.lost is not None else "—",
+        text.fact(measure.action),
+        text.fact(measure.goal),
+        text.fact(measure.unit),
+        text.fact(measure.person),
+        measure.supporting_unit.strip() or "—",
+        _funds(measure),
+        text.day(measure.start),
+        text.day(measure.due),
+        _progress(dossier, measure),
+        measure.conclusion.strip(),
+        "\n".join(part for part in (measure.verifier.strip(), _verified(measure)) if part),
+        measure.evidence.strip(),
+    )
+    return Row(cells)
+
+
+def _funds(measure: Measure) -> str:
+    amount = wording.MISSING if measure.funds is None else wording.number(measure.funds)
+    return f"{amount}\n{text.fact(measure.fund_source)}" if measure.funds else amount
+
+
+def _verified(measure: Measure) -> str:
+    return wording.day(measure.verified_on) if measure.verified_on else ""
+
+
+def _progress(dossier: Dossier, measure: Measure) -> tuple[Run, ...]:
+    """The state, that it is overdue or was returned and why, and what was written about it."""
+    runs = [Run(wording.name(measure.state))]
+    if measure.overdue(dossier.today) and measure.due:
+        runs.append(Run(f"\n逾期{(dossier.today - measure.due).days}天", Tone.WARNING))
+    if measure.returned_reason.strip():
+        runs.append(Run(f"\n曾退回：{measure.returned_reason.strip()}", Tone.WARNING))
+    if measure.progress.strip():
+        runs.append(Run(f"\n{measure.progress.strip()}"))
+    return tuple(runs)
+
+
+def _group(dossier: Dossier) -> list[Block]:
+    """A form: who is known is filled in, the rest is left for the pen."""
+    park = dossier.park
+    known = (
+        ("组长", park.head, "园区主要负责人", park.head_phone),
+        ("副组长", park.safety_head, "园区分管安全负责人", park.safety_head_phone),
+        ("联络员", park.contact, "经办人", park.contact_phone),
+    )
+    rows = [
+        Row((role, name.strip(), f"{park.body.strip()}{post}", phone.strip()))
+        for role, name, post, phone in known
+    ]
+    units = dict.fromkeys(measure.unit.strip() for measure in dossier.measures if measure.unit.strip())
+    rows[2:2] = [Row(("成员", "", unit, "")) for unit in units] or [Row(("成员", "", "", ""))] * 3
+    columns = (
+        Column("职务", 1.2, Align.CENTRE),
+        Column("姓名", 1.4, Align.CENTRE),
+        Column("单位和职务", 3.6),
+        Column("联系电话", 2.0, Align.CENTRE),
+    )
+    return [
+        Table(columns, tuple(rows)),
+        Paragraph(
+            "领导小组负责整治工作的组织领导、统筹协调和督促检查，下设办公室，"
+            f"设在{text.fact(park.safety_body)}，承担日常工作。表中空白由园区管理机构填写。"
+        ),
+    ]
+
+
+def _charts(dossier: Dossier) -> list[Block]:
+    park, found = dossier.park.name, dossier.verdict
+    sheets = charts_park.gantt_sheets(dossier.measures, dossier.today)
+    return [
+        Figure(charts_park.sections(found, park, dossier.today), "各方面得分"),
+        Figure(charts_park.ten_two(found.low.ten_two, park, dossier.today), "“十有两禁”核查情况"),
+        *(Figure(sheet, "整改措施进度") for sheet in sheets),
+    ]
