@@ -1,0 +1,191 @@
+"""The house keeps its rules: rooms, cycles, sizes, late imports, and nothing of the builder's machine."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import grimp
+import pytest
+from importlinter import cli as import_linter
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("app", "models", "ui")
+LONGEST_FILE = 350
+LONGEST_FUNCTION = 40
+DEEPEST = 3
+HEAVY = ("PySide6", "matplotlib", "reportlab", "fontTools", "alembic")
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+BLOCKS = (ast.If, ast.For, ast.While, ast.With, ast.Try, ast.Match, ast.AsyncFor, ast.AsyncWith)
+
+
+@cache
+def tracked() -> tuple[Path, ...]:
+    """The files of the repository; in an unpacked archive, all that is there."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode:
+        files = (path for path in ROOT.rglob("*") if not _made(path))
+    else:
+        files = (ROOT / name for name in listed.stdout.decode().split("\0") if name)
+    return tuple(sorted(path for path in files if path.is_file()))
+
+
+def _made(path: Path) -> bool:
+    first = path.relative_to(ROOT).parts[0]
+    return first in {"out", "build", "dist"} or (first.startswith(".") and first != ".ci")
+
+
+def sources(*folders: str) -> Iterator[Path]:
+    """The Python files of these folders; of all where none is named."""
+    for path in tracked():
+        inside = path.relative_to(ROOT).parts[0]
+        if path.suffix == ".py" and (not folders or inside in folders):
+            yield path
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def functions(path: Path) -> Iterator[Function]:
+    return (node for node in ast.walk(parsed(path)) if isinstance(node, Function))
+
+
+def place(path: Path, line: int | None = None) -> str:
+    return f"{path.relative_to(ROOT)}{f':{line}' if line else ''}"
+
+
+@pytest.fixture(scope="module")
+def graph() -> grimp.ImportGraph:
+    return grimp.build_graph(*ROOMS, cache_dir=None)
+
+
+def test_the_import_contracts_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    code = import_linter.lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
+    assert code == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "room", ["app", "app.core", "app.files", "app.reports", "app.services", "models", "ui"]
+)
+def test_no_room_has_a_cycle(graph: grimp.ImportGraph, room: str) -> None:
+    inside = {room, *graph.find_descendants(room)}
+    imports = {module: graph.find_modules_directly_imported_by(module) & inside for module in inside}
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        pytest.fail(" → ".join(reversed(error.args[1])))
+
+
+def test_pages_do_not_know_each_other(graph: grimp.ImportGraph) -> None:
+    """The catalogue lists them; a page may be several modules that share its name's beginning."""
+    pages = graph.find_children("ui.pages") - {"ui.pages.catalogue"}
+    families = {module: _family(module, pages) for module in pages}
+    known = {
+        f"{importer} → {imported}"
+        for importer in pages
+        for imported in graph.find_modules_that_directly_import(importer)
+        if families.get(imported, families[importer]) != families[importer]
+    }
+    assert known == set()
+
+
+def _family(module: str, pages: set[str]) -> str:
+    return min((page for page in pages if module == page or module.startswith(f"{page}_")), key=len)
+
+
+def test_no_file_is_too_long() -> None:
+    lengths = {place(path): len(path.read_text("utf-8").splitlines()) for path in sources()}
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+def test_no_function_is_too_long() -> None:
+    lengths = {
+        f"{place(path, node.lineno)} {node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
+        for path in sources()
+        for node in functions(path)
+    }
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
+
+
+def test_no_function_nests_too_deep() -> None:
+    depths = {
+        f"{place(path, node.lineno)} {node.name}": _depth(node)
+        for path in sources()
+        for node in functions(path)
+    }
+    assert {name: depth for name, depth in depths.items() if depth > DEEPEST} == {}
+
+
+def _depth(node: ast.AST) -> int:
+    """How deep blocks stand in blocks; an elif stands beside its if, a function within starts anew."""
+    deepest = 0
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, Function | ast.ClassDef | ast.Lambda):
+            continue
+        beside = isinstance(node, ast.If) and isinstance(child, ast.If) and child in node.orelse
+        deepest = max(deepest, _depth(child) + (isinstance(child, BLOCKS) and not beside))
+    return deepest
+
+
+def test_every_module_opens_with_a_sentence_that_says_what_it_knows() -> None:
+    mute = [place(path) for path in sources() if not (ast.get_docstring(parsed(path)) or "").strip()]
+    assert mute == []
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    said = re.compile(r"(^|_)(utils?|helpers?|managers?|common|misc|stuff)(_|$)")
+    assert [place(path) for path in sources() if said.search(path.stem)] == []
+
+
+def test_the_core_asks_no_clock() -> None:
+    asked = [
+        place(path, node.lineno)
+        for path in sources("app")
+        if "core" in path.parts
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Attribute) and node.attr in {"today", "now", "utcnow"}
+    ]
+    assert asked == []
+
+
+def _loaded_by(module: str) -> list[str]:
+    """The heavy libraries that are in memory once ``module`` is imported."""
+    code = f"import sys, {module}; print(*{{name.split('.')[0] for name in sys.modules}})"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    return sorted(set(ran.stdout.split()) & {*HEAVY, "shiboken6"})
+
+
+def test_the_command_line_starts_without_qt_and_without_heavy_libraries() -> None:
+    assert _loaded_by("ui.cli") == []
+
+
+def test_the_window_starts_without_the_libraries_of_paper_and_upgrades() -> None:
+    assert set(_loaded_by("ui.__main__")) <= {"PySide6", "shiboken6"}
+
+
+def _foreign() -> re.Pattern[str]:
+    """Where packages come from and where the builder's files lie; written apart, or this file were found."""
+    hosts = ("pypi.org", "pythonhosted", "npmjs", "tuna.tsinghua", "mirrors.", "artifactory")
+    paths = ("/work/", "/root/", "/home/", r"[A-Z]:\\+Us" "ers")
+    return re.compile("|".join((*(re.escape(host) for host in hosts), *paths)))
+
+
+def test_no_tracked_file_names_a_registry_or_a_machine() -> None:
+    foreign = _foreign()
+    found = [
+        f"{place(path, number)} {match[0]}"
+        for path in tracked()
+        for number, line in enumerate(path.read_bytes().decode("utf-8", "replace").splitlines(), 1)
+        if (match := foreign.search(line))
+    ]
+    assert found == []
