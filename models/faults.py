@@ -67,6 +67,11 @@ class StoreOlder(StoreFault):
 
 
 @dataclass(eq=False)
+class StoreUnfinished(StoreFault):
+    """A program ended in the midst of a write, and taking that back needs the store opened for writing once."""
+
+
+@dataclass(eq=False)
 class UpgradeFailed(StoreFault):
     """The upgrade was taken back; the store is as it was, ``backup`` a copy of it (None: not even that)."""
 

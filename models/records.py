@@ -59,6 +59,7 @@ class Records(Reading):
     def end(self) -> None:
         """Commit what ``keep`` wrote; where it wrote nothing, take back whatever came to nothing."""
         if self.change is None:
+            self.expunge_all()  # else they would be emptied, and could not be read afterwards
             self.rollback()
         else:
             super(Reading, self).commit()

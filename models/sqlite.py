@@ -139,11 +139,33 @@ def copy(path: Path, target: Path) -> None:
 def complaints(connection: sqlite3.Connection) -> list[str]:
     """What SQLite itself finds wrong inside a file: pages, indexes, references."""
     found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
-    astray = [
-        f"{row[0]} row {row[1]} refers to no {row[2]}"
-        for row in connection.execute("PRAGMA foreign_key_check")
-    ]
-    return [line for line in found if line != "ok"] + astray
+    return [line for line in found if line != "ok"] + astray(connection)
+
+
+def astray(connection: sqlite3.Connection) -> list[str]:
+    """The rows that refer to one that is not there."""
+    found = connection.execute("PRAGMA foreign_key_check")
+    return [f"{row[0]} row {row[1]} refers to no {row[2]}" for row in found]
+
+
+@contextmanager
+def rebuilding(path: Path) -> Iterator[Connection]:
+    """One transaction in which tables may be rebuilt: references are checked before it is committed.
+
+    Checked row by row, SQLite would take rows of other tables along. Raises StoreDamaged for a broken one.
+    """
+    made = engine(path).execution_options(writing=True)
+    try:
+        with made.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            driver.execute("PRAGMA foreign_keys = OFF")
+            with connection.begin():
+                yield connection
+                if broken := astray(driver):
+                    raise faults.StoreDamaged(path, broken[0])
+    finally:
+        made.dispose()
 
 
 @contextmanager

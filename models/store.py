@@ -150,11 +150,17 @@ def open(  # noqa: A001  read as store.open
 
 
 def peek(where: Path | str, *, clock: Clock = now, schema: upgrade.Schema = upgrade.SHIPPED) -> Store:
-    """Open a store for reading only, even while a window has it. Raises as ``open`` does, and StoreOlder."""
+    """Open a store for reading only, even while a window has it.
+
+    Raises as ``open`` does, and StoreOlder or StoreUnfinished where it would first have to be written.
+    """
     path = sqlite.path_of(where)
     sqlite.look(path, writing=False)
     engine = sqlite.engine(path, "ro")
-    found = _version(engine, path, schema)
+    try:
+        found = _version(engine, path, schema)
+    except faults.StoreUnwritable as error:
+        raise faults.StoreUnfinished(path) from error
     if found != schema.head:
         engine.dispose()
         raise faults.StoreOlder(path, found)

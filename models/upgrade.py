@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.exc import DBAPIError
 
 from models import faults, rows, sqlite
 from models.base import Base
@@ -35,13 +32,10 @@ SHIPPED = Schema(("0001",), (_HOME / "versions",))
 
 def version(connection: Connection, path: Path) -> str:
     """The form a store has. Raises StoreForeign for a database that is not a store."""
-    try:
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
-    except DBAPIError as error:
-        if "no such table" not in str(error.orig):
-            raise
-        raise faults.StoreForeign(path) from error
-    if len(found) != 1 or not inspect(connection).has_table("revision"):
+    if not {"alembic_version", "revision"} <= set(inspect(connection).get_table_names()):
+        raise faults.StoreForeign(path)
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    if len(found) != 1:
         raise faults.StoreForeign(path)
     return str(found[0])
 
@@ -74,27 +68,13 @@ def bring(path: Path, found: str, schema: Schema, now: datetime) -> Path:
     except faults.Fault as fault:
         raise faults.UpgradeFailed(path, found, None, str(fault)) from fault
     try:
-        with _one_transaction(path) as connection:
+        with sqlite.rebuilding(path) as connection:
             step(connection, schema)
-            _check(connection, schema)
+            if (led := version(connection, path)) != schema.head:
+                raise ValueError(f"the steps led to {led}, not to {schema.head}")
     except Exception as error:
         raise faults.UpgradeFailed(path, found, backup, f"{type(error).__name__}: {error}") from error
     return backup
-
-
-@contextmanager
-def _one_transaction(path: Path) -> Iterator[Connection]:
-    """References are checked at the end: Alembic rebuilds tables, and SQLite would take rows along."""
-    engine = sqlite.engine(path).execution_options(writing=True)
-    try:
-        with engine.connect() as connection:
-            driver = connection.connection.driver_connection
-            assert driver is not None
-            driver.execute("PRAGMA foreign_keys = OFF")
-            with connection.begin():
-                yield connection
-    finally:
-        engine.dispose()
 
 
 def step(connection: Connection, schema: Schema) -> None:
@@ -112,12 +92,3 @@ def step(connection: Connection, schema: Schema) -> None:
 
 def _literal(value: str) -> str:
     return value.replace("%", "%%")
-
-
-def _check(connection: Connection, schema: Schema) -> None:
-    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
-    if found != [schema.head]:
-        raise ValueError(f"the steps led to {found}, not to {schema.head}")
-    astray = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-    if astray is not None:
-        raise ValueError(f"row {astray[1]} of {astray[0]} refers to no {astray[2]}")

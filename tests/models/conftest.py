@@ -63,3 +63,9 @@ def filled(opened: store.Store) -> store.Store:
         records.add(Answer(id="w", assessment_id="a", subject="1", value="0"))
         records.add(Measure(id="m", park_id="p", assessment_id="a", state="open"))
     return opened
+
+
+@pytest.fixture
+def closed(filled, path):
+    filled.close()
+    return path

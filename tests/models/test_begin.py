@@ -47,6 +47,12 @@ def test_a_transaction_that_changes_nothing_leaves_no_revision(filled, path):
     assert path.read_bytes() == before
 
 
+def test_a_record_can_still_be_read_after_a_transaction_that_changed_nothing(filled):
+    with filled.begin("李", "看") as records:
+        park = records.get(Park, "p")
+    assert park.name == "示例园区"
+
+
 def test_a_row_that_comes_and_goes_in_one_transaction_leaves_no_trace(filled):
     with filled.begin("李", "试") as records:
         zone = Zone(id="n", park_id="p", position=2)

@@ -47,12 +47,6 @@ def columns(path, table):
         return [row[1] for row in raw.execute(f"PRAGMA table_info({table})")]
 
 
-@pytest.fixture
-def closed(filled, path):
-    filled.close()
-    return path
-
-
 def test_a_closed_store_opens_again_with_all_in_it(closed):
     with store.open(closed, "李") as opened, opened.read() as records:
         assert records.get(Park, "p").name == "示例园区"
@@ -238,67 +232,27 @@ def test_a_store_in_use_can_be_looked_at(filled, path):
             looked.begin("李", "写").__enter__()
 
 
-def as_ordinary_user(work):
-    """The name of what ``work`` raises when done by a user who is bound by file permissions."""
-    ours, theirs = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            if os.getuid() == 0:
-                os.setgroups([])
-                os.setgid(65534)
-                os.setuid(65534)
-            work()
-            os.write(theirs, b"nothing")
-        except BaseException as error:
-            os.write(theirs, type(error).__name__.encode())
-        finally:
-            os._exit(0)
-    os.close(theirs)
-    with open(ours, "rb") as said:
-        name = said.read().decode()
-    os.waitpid(child, 0)
-    return name
-
-
 @pytest.fixture
-def public(closed, tmp_path_factory):
-    """A store in a folder that everybody may enter and write."""
-    for folder in (closed.parent, *closed.parent.parents[:3]):
-        if folder.owner() != "root" or folder == Path("/tmp"):
-            break
-        folder.chmod(0o777)
-    closed.chmod(0o666)
-    closed.with_name(f"{closed.name}.lock").unlink()
-    return closed
+def unfinished(closed, tmp_path):
+    """A store as a program leaves it that ends in the midst of a write, with part of it in the file already."""
+    copy = tmp_path / "unfinished.sqlite"
+    with closing(sqlite3.connect(closed, isolation_level=None)) as raw:
+        raw.executescript("PRAGMA cache_size = 1; BEGIN; UPDATE park SET name = '甲'")
+        raw.executemany("INSERT INTO setting VALUES (?, ?)", [(str(n), "长" * 2000) for n in range(50)])
+        shutil.copy(closed, copy)
+        shutil.copy(f"{closed}-journal", f"{copy}-journal")
+    return copy
 
 
-posix = pytest.mark.skipif(os.name != "posix", reason="file permissions as POSIX has them")
+def test_a_write_that_a_crash_cut_off_is_taken_back_on_opening(unfinished):
+    with store.open(unfinished, "李") as opened, opened.read() as records:
+        assert records.get(Park, "p").name == "示例园区"
+    assert not Path(f"{unfinished}-journal").exists()
 
 
-@posix
-def test_an_ordinary_user_may_open_a_store_that_may_be_written(public):
-    assert as_ordinary_user(lambda: store.open(public, "李").close()) == "nothing"
-
-
-@posix
-def test_a_read_only_file_is_refused(public):
-    public.chmod(0o444)
-    assert as_ordinary_user(lambda: store.open(public, "李")) == "StoreUnwritable"
-
-
-@posix
-def test_a_store_in_a_read_only_folder_is_refused(public):
-    public.parent.chmod(0o555)
-    assert as_ordinary_user(lambda: store.open(public, "李")) == "StoreUnwritable"
-    assert as_ordinary_user(lambda: store.create(public.with_name("n.sqlite"), "李")) == "StoreUnwritable"
-    assert as_ordinary_user(lambda: history.verify(store.peek(public))) == "nothing"
-
-
-@posix
-def test_a_file_that_may_not_be_read_is_refused(public):
-    public.chmod(0)
-    assert as_ordinary_user(lambda: store.open(public, "李")) == "StoreUnwritable"
+def test_a_store_with_a_write_cut_off_is_not_opened_for_reading_only(unfinished):
+    with pytest.raises(faults.StoreUnfinished):
+        store.peek(unfinished)
 
 
 def test_a_store_in_a_folder_that_does_not_exist_cannot_be_made(tmp_path):
