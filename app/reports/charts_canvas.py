@@ -56,13 +56,13 @@ class Palette:
 
 PAPER = Palette()
 
-GRADE_PATTERN: Mapping[Grade, str] = {Grade.A: "xxxx", Grade.B: "////", Grade.C: "....", Grade.D: ""}
+GRADE_PATTERN: Mapping[Grade, str] = {Grade.A: "xxx", Grade.B: "///", Grade.C: "...", Grade.D: ""}
 """Grades are told apart in black and white too; the best one is plain."""
 
 LINE_PATTERN: Mapping[LineState, str] = {
     LineState.COMPLETE: "",
-    LineState.BASIC: "....",
-    LineState.INCOMPLETE: "xxxx",
+    LineState.BASIC: "...",
+    LineState.INCOMPLETE: "xxx",
     LineState.NOT_APPLICABLE: "",
 }
 

@@ -61,7 +61,7 @@ def _section(made: Sheet, row: int, low: SectionScore, high: SectionScore) -> No
             height=0.6,
             color=made.palette.background,
             edgecolor=colour,
-            hatch="////",
+            hatch="///",
         )
     made.axes.barh(row, got, height=0.6, color=colour)
     canvas.beside(made, full, row, _section_words(low, high))
@@ -123,8 +123,8 @@ def _line(made: Sheet, row: int, result: LineResult) -> None:
     palette, left = made.palette, 0
     pieces = (
         (result.met, palette.accent, ""),
-        (result.partial, palette.background, "...."),
-        (result.unmet, palette.background, "xxxx"),
+        (result.partial, palette.background, "..."),
+        (result.unmet, palette.background, "xxx"),
         (result.unanswered, palette.background, ""),
     )
     for count, colour, pattern in pieces:
@@ -203,8 +203,8 @@ def _short(measure: Measure) -> str:
 
 _STATE_PATTERN = {
     MeasureState.OPEN: "",
-    MeasureState.DOING: "////",
-    MeasureState.CHECKING: "....",
+    MeasureState.DOING: "///",
+    MeasureState.CHECKING: "...",
     MeasureState.CLOSED: "",
 }
 

@@ -35,7 +35,7 @@ def plan(dossier: Dossier) -> Document:
         date=dossier.today,
         blocks=tuple(body),
         subject=f"{text.round_name(dossier)}：{wording_verdict.conclusion(dossier.verdict)}",
-        edition_line=text.edition_lines(dossier),
+        edition_line=text.edition_line(dossier),
     )
 
 

@@ -80,12 +80,12 @@ def round_name(dossier: Dossier) -> str:
     return f"{dossier.assessment.year}年{wording.name(dossier.assessment.kind)}"
 
 
-def edition_lines(dossier: Dossier) -> str:
+def edition_line(dossier: Dossier) -> str:
     """The small print of every page: each edition that the paper rests on."""
-    lines = [wording_verdict.edition_line(dossier.standard)]
+    line = wording_verdict.edition_line(dossier.standard)
     if dossier.companion:
-        lines.append(wording_verdict.edition_line(dossier.companion))
-    return "\n".join(lines)
+        line += f"；{wording_verdict.edition_line(dossier.companion).removeprefix('依据：')}"
+    return line
 
 
 def banners(dossier: Dossier) -> list[Block]:
