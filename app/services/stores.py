@@ -12,7 +12,7 @@ from models.records import Reading, Records
 from models.revision import Change
 from models.store import Store
 
-__all__ = ["Change", "Store", "begin", "in_words", "new_id", "open_store", "read"]
+__all__ = ["Change", "Store", "begin", "in_words", "look", "new_id", "open_store", "read"]
 
 
 def open_store(path: Path, who: str, *, create: bool = True) -> Store:
@@ -27,6 +27,14 @@ def open_store(path: Path, who: str, *, create: bool = True) -> Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             return store.create(path, who)
         return store.open(path, who)
+
+
+def look(path: Path) -> Store:
+    """Open an existing store for reading only, even while a window has it; UserError as ``open_store``."""
+    from models import store
+
+    with in_words():
+        return store.peek(path)
 
 
 def new_id() -> str:

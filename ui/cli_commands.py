@@ -1,0 +1,133 @@
+"""The commands: each takes what was typed, asks the services, prints what came of it, and returns the exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app import paths, wording, wording_verdict
+from app.errors import UserError
+
+if TYPE_CHECKING:
+    from app.services.history import Finding
+
+PAPERS = ("plan", "rating")
+
+
+def window(typed: Namespace) -> int:
+    """Open the window, on the sample county where asked for."""
+    if sys.platform == "linux" and not any(map(os.environ.get, _DISPLAYS)):
+        raise UserError(
+            "这台机器没有图形界面，打不开窗口。",
+            "可运行 parkgrade demo --out out 看示例，或 parkgrade --help 看其他命令。",
+        )
+    try:
+        from ui.__main__ import open_window
+    except ImportError as error:
+        if "PySide6" not in str(error) and ".so" not in str(error):
+            raise
+        raise UserError(
+            f"窗口需要的系统组件没有装齐（{error}）。",
+            "请在源码文件夹里运行 make run，它会补装；或重新安装程序。",
+        ) from error
+    return open_window(typed.store, sample=typed.sample)
+
+
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def demo(typed: Namespace) -> int:
+    """Grade the sample county and write its papers and charts."""
+    from app.services import demo
+
+    for line in demo.run(typed.out, date.today()):
+        print(line, flush=True)
+    return 0
+
+
+def standard_list(_: Namespace) -> int:
+    """Name the shipped editions."""
+    from app.services import standards
+
+    for edition, source in standards.shipped().items():
+        print(edition)
+        print(f"  {wording_verdict.edition_line(source.standard)}")
+    return 0
+
+
+def standard_check(typed: Namespace) -> int:
+    """Check an edition's folder; every fault at once where there is one."""
+    from app.services import standards
+
+    print(f"没有发现错误。{wording_verdict.edition_line(standards.find(str(typed.path)).standard)}")
+    return 0
+
+
+def grade(typed: Namespace) -> int:
+    """Grade a sheet of answers."""
+    import json
+
+    from app.services import grading
+    from ui import cli_text
+
+    graded = grading.grade(typed.standard, typed.answers)
+    if typed.json:
+        print(json.dumps(grading.as_json(graded), ensure_ascii=False, indent=2))
+    else:
+        print(*cli_text.lines(graded), sep="\n")
+    return 0
+
+
+def report(typed: Namespace) -> int:
+    """Write a park's plan or rating report."""
+    from app.services import papers, stores
+
+    with stores.look(_store(typed)) as store:
+        park = papers.find_park(store, typed.park)
+        head = papers.round_for(store, park.id)
+        written = papers.write(store, papers.Paper(typed.kind), head.id, typed.out, date.today())
+    print(f"已写出 {written.path}（{park.name} {head.year} 年{wording.name(head.kind)}，{written.pages} 页）")
+    return 0
+
+
+def store_check(typed: Namespace) -> int:
+    """Verify the whole chain of revisions against the records."""
+    from app.services import history, stores
+
+    path = _store(typed)
+    with stores.look(path) as store:
+        findings = history.verify(store)
+        count = next((entry.seq for entry in history.entries(store, limit=1)), 0)
+    if findings:
+        told = "\n".join(f"  {number}. {_astray(finding)}" for number, finding in enumerate(findings, 1))
+        raise UserError(
+            f"数据文件 {path} 与修订记录不一致（共 {len(findings)} 处）。",
+            f"请停止使用这个文件，改用最近的备份，并保留它备查。\n{told}",
+        )
+    print(f"{path}：{count} 条修订记录首尾相接，数据与记录一致。")
+    return 0
+
+
+def _astray(finding: Finding) -> str:
+    from app import wording_history
+
+    place = f"第 {finding.seq} 号记录" if finding.seq else ""
+    row = f"{wording_history.record(finding.table)} {finding.key}" if finding.table else ""
+    return f"{'，'.join(filter(None, (place, row)))}：{wording_history.fault(finding.what)}".lstrip("：")
+
+
+def self_test(_: Namespace) -> int:
+    """Try every part once in a temporary folder."""
+    from app.services import self_test
+
+    for line in self_test.run(date.today()):
+        print(line, flush=True)
+    return 0
+
+
+def _store(typed: Namespace) -> Path:
+    return typed.store or paths.default_store()
