@@ -66,6 +66,7 @@ class Dossier:
     """By subject: ``item/G01``, ``gate/…``, ``veto/…``, ``check/Y01-1``."""
     verdict: Verdict
     measures: tuple[Measure, ...]
+    """The measures of this round, and those of earlier rounds still open."""
     today: date
     """The day on which the paper is written; never read from a clock here."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -54,6 +55,12 @@ class Standing:
     recognised_on: date | None
     rounds: tuple[Graded, ...] = ()
 
+    @property
+    def days(self) -> set[date]:
+        """The days on which what counts may change."""
+        decided = {graded.decided_on for graded in self.rounds}
+        return decided | ({self.recognised_on} if self.recognised_on else set())
+
     def counts(self, on: date) -> bool:
         """Whether the park is in the denominator on that day; a missing date counts as long ago."""
         if self.recognition is not Recognition.RECOGNISED:
@@ -103,25 +110,55 @@ def share(at_top: int, recognised: int) -> Fraction:
 
 def rollup(standings: Iterable[Standing], basis: Basis, on: date) -> Rollup:
     """Count the recognised parks by the round that counts on that day."""
-    rounds = [standing.current(basis, on) for standing in standings if standing.counts(on)]
-    graded = [found for found in rounds if found is not None]
-    return Rollup(
-        on=on,
-        basis=basis,
-        recognised=len(rounds),
-        assessed=len(graded),
-        at_top=sum(found.reached for found in graded),
-        haves_basic=sum(found.haves_basic is True for found in graded),
-        grades={grade: sum(found.grade is grade for found in graded) for grade in Grade},
-    )
+    total: Counter[str] = Counter()
+    for standing in standings:
+        total.update(_adds(standing, basis, on))
+    return _rolled(total, basis, on)
 
 
 def over_time(standings: Iterable[Standing], basis: Basis, until: date) -> tuple[Rollup, ...]:
-    """The roll-up on every day on which something changed, and on ``until``."""
+    """The roll-up on every day on which something changed, and on ``until``.
+
+    Only what changed on a day is counted anew: a province has a thousand parks and as many days.
+    """
     every = tuple(standings)
-    days = {graded.decided_on for standing in every for graded in standing.rounds}
-    days |= {standing.recognised_on for standing in every if standing.recognised_on}
-    return tuple(rollup(every, basis, day) for day in sorted({day for day in days if day < until} | {until}))
+    changed: dict[date, set[int]] = {until: set(range(len(every)))}
+    for place, standing in enumerate(every):
+        for day in standing.days:
+            changed.setdefault(day, set()).add(place)
+    added = [_adds(standing, basis, date.min) for standing in every]
+    total = sum(added, Counter())
+    points = []
+    for day in sorted(day for day in changed if day <= until):
+        for place in changed[day]:
+            total.subtract(added[place])
+            added[place] = _adds(every[place], basis, day)
+            total.update(added[place])
+        points.append(_rolled(total, basis, day))
+    return tuple(points)
+
+
+def _adds(standing: Standing, basis: Basis, on: date) -> Counter[str]:
+    """What one park adds to a roll-up on that day: a count for each of its figures and grades."""
+    if not standing.counts(on):
+        return Counter()
+    found = standing.current(basis, on)
+    if found is None:
+        return Counter(recognised=1)
+    state = {"assessed": 1, "at_top": int(found.reached), "haves_basic": int(found.haves_basic is True)}
+    return Counter({"recognised": 1, **state, found.grade.value: 1})
+
+
+def _rolled(total: Counter[str], basis: Basis, on: date) -> Rollup:
+    return Rollup(
+        on=on,
+        basis=basis,
+        recognised=total["recognised"],
+        assessed=total["assessed"],
+        at_top=total["at_top"],
+        haves_basic=total["haves_basic"],
+        grades={grade: total[grade.value] for grade in Grade},
+    )
 
 
 def against(rolled: Rollup, target: Target) -> Against:

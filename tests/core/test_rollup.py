@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -159,6 +160,51 @@ def test_over_time_has_a_point_for_each_change_until_the_day() -> None:
         (date(2024, 9, 1), 2, 1),
         (DAY, 2, 2),
     ]
+
+
+days = st.dates(date(2024, 1, 1), date(2024, 1, 12))
+standings = st.lists(
+    st.builds(
+        Standing,
+        st.just("p"),
+        st.just("示例园区"),
+        st.sampled_from(Recognition),
+        st.none() | days,
+        st.lists(
+            st.builds(
+                Graded,
+                st.sampled_from(Kind),
+                days,
+                st.sampled_from(Grade),
+                reached=st.booleans(),
+                haves_basic=st.none() | st.booleans(),
+            ),
+            max_size=4,
+        ).map(tuple),
+    ),
+    max_size=4,
+)
+
+
+@given(standings, st.sampled_from(Basis), days)
+def test_over_time_is_the_rollup_of_each_of_its_days(
+    parks: list[Standing], basis: Basis, until: date
+) -> None:
+    found = rollup.over_time(parks, basis, until)
+    assert found[-1].on == until
+    assert found == tuple(rollup.rollup(parks, basis, one.on) for one in found)
+
+
+@given(standings, st.sampled_from(Basis), days, days)
+def test_over_time_leaves_no_change_out(parks: list[Standing], basis: Basis, until: date, day: date) -> None:
+    points = [one for one in rollup.over_time(parks, basis, max(until, day)) if one.on <= day]
+    figures = rollup.rollup(parks, basis, day)
+    assert replace(points[-1] if points else _before(parks, basis, day), on=day) == figures
+
+
+def _before(parks: list[Standing], basis: Basis, day: date) -> rollup.Rollup:
+    """Before the first change: parks recognised without a date, and no grade."""
+    return rollup.rollup([replace(park, rounds=()) for park in parks if not park.recognised_on], basis, day)
 
 
 def test_the_nearest_park_comes_first_and_those_at_d_or_unknown_not_at_all() -> None:
