@@ -28,6 +28,8 @@ class Setting(Generic[Value]):
     default: Value
 
 
+WHO = Setting("who", "")
+"""How the person signs; empty until said, then the login name serves."""
 THEME = Setting("theme", "system")
 GEOMETRY = Setting("window/geometry", "")
 RAIL_FOLDED = Setting("window/rail_folded", False)

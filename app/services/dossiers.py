@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.dossier import Assessment, Dossier
 from app.core.park import Enterprise, Park, Settlement, Zone
-from app.core.plan import Measure
+from app.core.plan import Measure, MeasureState
 from app.core.verdict import verdict
 from app.errors import UserError
 from app.services import assessments, parks, stores, values
@@ -38,7 +38,7 @@ def gather(store: Store, assessment_id: str, today: date) -> Dossier:
             answers=answers,
             remarks=remarks,
             verdict=verdict(standard, answers, companion),
-            measures=measures_of(records, head.park_id),
+            measures=_current(measures_of(records, head.park_id), assessment_id),
             today=today,
         )
 
@@ -48,3 +48,12 @@ def measures_of(records: Session, park_id: str) -> tuple[Measure, ...]:
     chosen = select(plan_tables.Measure).where(plan_tables.Measure.park_id == park_id)
     rows = records.scalars(chosen.order_by(plan_tables.Measure.position, plan_tables.Measure.id))
     return tuple(values.read(Measure, row) for row in rows)
+
+
+def _current(measures: tuple[Measure, ...], assessment_id: str) -> tuple[Measure, ...]:
+    """The plan that a round's papers show: its own measures, and those of earlier rounds still open."""
+    return tuple(
+        measure
+        for measure in measures
+        if measure.assessment_id == assessment_id or measure.state is not MeasureState.CLOSED
+    )

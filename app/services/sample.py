@@ -17,7 +17,16 @@ from app.core.entries import Grade
 from app.core.park import Park, Recognition, Zone
 from app.core.rollup import Kind
 from app.progress import Progress, silent
-from app.services import assessments, overview, parks, sample_answers, sample_facts, sample_plan, stores
+from app.services import (
+    assessments,
+    overview,
+    parks,
+    sample_answers,
+    sample_facts,
+    sample_plan,
+    standards,
+    stores,
+)
 from app.services.parks import Published
 from app.services.sample_answers import Weakness
 from app.services.stores import Store
@@ -107,18 +116,31 @@ def _file(store: Store, park: Park, entry: dict[str, Any], number: int) -> None:
 
 
 def _year(store: Store, park: Park, entry: dict[str, Any], year: int, today: date) -> None:
-    lost, missing = entry["lost"][str(year)], entry["open"][str(year)]
     rounds = ((Kind.SELF, date(year, 4, 20), entry["blind"]), (Kind.REVIEW, date(year, 9, 28), 0))
     for kind, day, blind in rounds:
         if day > today:
             return
         head = assessments.fresh(park.id, kind, year, day)
         assessments.begin(store, WHO, head)
-        weak = Weakness(park.code, lost, missing, blind, entry.get("veto", {}))
-        sample_answers.fill(store, WHO, head, weak)
+        sample_answers.fill(store, WHO, head, _weakness(entry, year, blind))
         if kind is Kind.REVIEW:
-            sample_plan.follow(store, WHO, head.id, park, day, last=str(year + 1) not in entry["lost"])
+            sample_plan.follow(store, WHO, head.id, park, day, _still(entry, year + 1))
         assessments.finish(store, WHO, head.id, day)
+
+
+def _weakness(entry: dict[str, Any], year: int, blind: int = 0) -> Weakness:
+    key = str(year)
+    return Weakness(entry["code"], entry["lost"][key], entry["open"][key], blind, entry.get("veto", {}))
+
+
+def _still(entry: dict[str, Any], year: int) -> frozenset[str] | None:
+    """What the review of that year will find wanting again; None where there is no such review."""
+    if str(year) not in entry["lost"]:
+        return None
+    standard = standards.find("guide-2023-trial").standard
+    companion = standards.companion(standard)
+    judged = companion.standard if companion else standard
+    return sample_answers.open_subjects(standard, judged, _weakness(entry, year))
 
 
 def _begun(store: Store, park: Park, today: date) -> None:

@@ -34,6 +34,15 @@ class Weakness:
     """Vetoes that hold, with what was found."""
 
 
+def open_subjects(standard: Standard, judged: Standard, weak: Weakness) -> frozenset[str]:
+    """The subjects that such a round finds wanting."""
+    items = (f"item/{item.id}" for item, level in _levels(standard.items, weak).items() if _weak(item, level))
+    checks = (
+        f"check/{key}" for key, check in _checks(judged, weak).items() if check.state is not CheckState.MET
+    )
+    return frozenset((*items, *checks, *(f"veto/{key}" for key in weak.vetoes)))
+
+
 def fill(store: Store, who: str, head: Assessment, weak: Weakness, only: int | None = None) -> None:
     """Answer everything, or the first ``only`` items, in one step; each weakness with a finding."""
     with stores.read(store) as records:

@@ -49,6 +49,10 @@ _SENTENCES: dict[type[faults.Fault], tuple[Callable[[Any], str], str]] = {
         _always("数据文件来自较早版本，需要升级后才能读取。"),
         "请先用程序窗口打开一次，程序会先备份再升级。",
     ),
+    faults.StoreUnfinished: (
+        _always("数据文件上次写入被中断，需要先恢复。"),
+        "请用程序窗口打开一次，程序会自动恢复到最后一次完整保存。",
+    ),
     faults.UpgradeFailed: (_upgrade, _RETRY),
     faults.StoreDamaged: (
         _always("数据文件 {path} 已损坏，或不是本程序的数据文件。"),

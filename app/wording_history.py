@@ -1,0 +1,144 @@
+"""How the history is told: what records, fields, values and faults of the chain are called."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+
+from app import labels, wording
+from app.core.answers import CheckState, VetoState
+from app.core.dossier import AssessmentState
+from app.core.park import Enterprise, Park, Recognition, Settlement, Zone
+from app.core.plan import Measure, MeasureState
+from app.core.rollup import Kind
+
+_RECORDS: dict[str, str] = {
+    "park": "园区",
+    "zone": "片区",
+    "enterprise": "企业",
+    "settlement": "居民点",
+    "grade_record": "等级登记",
+    "edition": "标准包",
+    "assessment": "评估",
+    "answer": "作答",
+    "measure": "整改措施",
+    "person": "人员",
+    "setting": "设置",
+}
+_KINDS: dict[str, type] = {
+    "park": Park,
+    "zone": Zone,
+    "enterprise": Enterprise,
+    "settlement": Settlement,
+    "measure": Measure,
+}
+_FIELDS: dict[str, dict[str, str]] = {
+    "assessment": {
+        "kind": "类型",
+        "year": "年度",
+        "state": "状态",
+        "assessed_on": "评估日期",
+        "confirmed_on": "确认日期",
+        "team": "评估人员",
+        "note": "备注",
+        "grade": "等级",
+        "score": "得分（精确）",
+        "reaches_top": "达到 D 级",
+        "result": "结果摘要",
+        "edition_checksum": "标准包校验和",
+        "ten_two_checksum": "十有两禁标准包校验和",
+        "park_id": "园区",
+    },
+    "answer": {
+        "subject": "项目",
+        "value": "答案",
+        "finding": "问题说明",
+        "evidence": "佐证",
+        "checked_on": "核查日期",
+        "na_reason": "不适用理由",
+        "assessment_id": "评估",
+    },
+    "grade_record": {"grade": "等级", "decided_on": "日期", "document": "文件", "kind": "类型"},
+    "edition": {"title": "名称", "version": "版本", "checksum": "校验和", "edition_id": "编号"},
+    "setting": {"key": "设置项", "value": "值"},
+}
+_NAMED: dict[tuple[str, str], type[StrEnum]] = {
+    ("park", "recognition_status"): Recognition,
+    ("assessment", "kind"): Kind,
+    ("assessment", "state"): AssessmentState,
+    ("measure", "state"): MeasureState,
+    ("grade_record", "kind"): Kind,
+}
+_FAULTS: dict[str, str] = {
+    "file": "数据文件内部结构有误",
+    "gap": "缺少这一号修订记录",
+    "hash": "这一号修订记录的内容被改动过",
+    "link": "这一号修订记录与前一号不衔接",
+    "top": "这一号修订记录的撤销位置有误",
+    "changes": "这一号修订记录的内容无法读取",
+    "before": "这一号修订记录的修改前内容与实际不符",
+    "stray": "有一条记录不是由任何修订产生的",
+    "missing": "有一条记录不见了",
+    "value": "有一条记录的内容与修订记录不符",
+}
+
+
+def record(table: str) -> str:
+    """What a table's record is called."""
+    return _RECORDS.get(table, table)
+
+
+def field(table: str, column: str) -> str:
+    """What a column is called; technical columns keep their name."""
+    if table in _KINDS:
+        return labels.FIELDS[_KINDS[table]].get(column, column)
+    return _FIELDS.get(table, {}).get(column, column)
+
+
+def value(table: str, column: str, raw: str | int | bool | None) -> str:
+    """What a stored value says to a person.
+
+    >>> value("answer", "value", '{"level": 2}'), value("answer", "value", "null"), value("park", "note", None)
+    ('第 3 档', '未作答', '（空）')
+    """
+    if raw is None or raw == "":
+        return "（空）"
+    if isinstance(raw, bool):
+        return "是" if raw else "否"
+    if (table, column) == ("answer", "value"):
+        return _answer(str(raw))
+    named = _NAMED.get((table, column))
+    if named and raw in set(named):
+        return wording.name(named(raw))
+    return str(raw)
+
+
+def fault(what: str) -> str:
+    """What is wrong with an entry of the chain."""
+    return _FAULTS.get(what, what)
+
+
+def _answer(raw: str) -> str:  # noqa: PLR0911  one sentence per kind of answer
+    match json.loads(raw):
+        case None:
+            return "未作答"
+        case {"level": int(level)}:
+            return f"第 {level + 1} 档"
+        case {"counts": dict(counts)}:
+            return "；".join(f"{key}：{count}" for key, count in counts.items()) or "均为 0"
+        case {"share": str(share)}:
+            return f"比例 {share}"
+        case {"not_applicable": str(reason)}:
+            return f"不适用：{reason}"
+        case {"met": bool(met)}:
+            return "满足" if met else "不满足"
+        case {"check": str(state), "reason": str(reason)}:
+            return _with(wording.name(CheckState(state)), reason)
+        case {"veto": str(state), "reason": str(reason)}:
+            return _with(wording.name(VetoState(state)), reason)
+        case _:
+            return raw
+
+
+def _with(text: str, reason: str) -> str:
+    return f"{text}：{reason}" if reason else text

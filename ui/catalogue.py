@@ -1,0 +1,51 @@
+"""The pages of the window, in the order of the rail; each is loaded when it is first shown."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from app.errors import UserError
+from app.services import assessments, overview, parks
+from ui.main_window import PageSpec
+from ui.page import Page
+from ui.session import Session
+from ui.tasks import Tasks
+
+_PAGES = (
+    ("overview", "overview", "总览", "OverviewPage"),
+    ("parks", "parks", "园区", "ParksPage"),
+    ("assessment", "assessment", "评估", "AssessmentPage"),
+    ("ten_two", "ten_two", "十有两禁", "TenTwoPage"),
+    ("plan", "plan", "整治方案", "PlanPage"),
+    ("papers", "report", "报告", "PapersPage"),
+    ("history", "history", "记录", "HistoryPage"),
+    ("standards", "standards", "标准", "StandardsPage"),
+)
+
+
+def pages(session: Session, tasks: Tasks) -> tuple[PageSpec, ...]:
+    """Every page before it exists."""
+
+    def spec(key: str, icon: str, title: str, name: str) -> PageSpec:
+        def build() -> Page:
+            page: Page = getattr(import_module(f"ui.pages.{key}"), name)(session, tasks)
+            return page
+
+        return PageSpec(key, title, icon, build)
+
+    return tuple(spec(*entry) for entry in _PAGES)
+
+
+def region(session: Session) -> str:
+    """The name of the region on screen."""
+    return session.ask(overview.region_name) or ""
+
+
+def existing(session: Session, park: str, assessment: str) -> tuple[str | None, str | None]:
+    """The remembered park and round, as far as they are still in the store."""
+    try:
+        parks.get(session.store, park)
+    except UserError:
+        return None, None
+    rounds = {each.id for each in assessments.listed(session.store, park)}
+    return park, assessment if assessment in rounds else None

@@ -1,0 +1,79 @@
+"""What the 文件 menu offers beside the pages: other stores, backups, the sample county, one's name."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QFileDialog, QInputDialog
+
+from app.errors import UserError
+from app.services import backup
+from ui import settings
+from ui.commands import Command
+from ui.main_window import MainWindow
+from ui.session import Session
+from ui.widgets.message import Message
+
+_FILES = "园评数据文件 (*.sqlite)"
+
+
+class Opener(Protocol):
+    """What can open another store."""
+
+    def open(self, path: Path) -> None:
+        """Open the store at ``path``."""
+
+
+def shell_commands(shell: Opener, window: MainWindow, session: Session) -> tuple[Command, ...]:
+    """The commands, in the order of the menu."""
+    return (
+        Command("打开数据文件…", partial(_open, shell, window), "Ctrl+O", icon="open", menu="文件"),
+        Command("新建数据文件…", partial(_create, shell, window), menu="文件"),
+        Command("备份数据文件…", partial(_back_up, window, session), icon="export", menu="文件"),
+        Command(
+            "我的姓名…", partial(_name, window, session), menu="文件", split=True, hint="修订记录以此署名"
+        ),
+    )
+
+
+def _open(shell: Opener, window: MainWindow) -> None:
+    chosen, _ = QFileDialog.getOpenFileName(window, "打开数据文件", "", _FILES)
+    if chosen:
+        _switch(shell, window, Path(chosen))
+
+
+def _create(shell: Opener, window: MainWindow) -> None:
+    chosen, _ = QFileDialog.getSaveFileName(window, "新建数据文件", "园评.sqlite", _FILES)
+    if chosen:
+        path = Path(chosen)
+        _switch(shell, window, path if path.suffix else path.with_suffix(".sqlite"))
+
+
+def _switch(shell: Opener, window: MainWindow, path: Path) -> None:
+    try:
+        shell.open(path)
+    except UserError as error:
+        window.show_error(error)
+
+
+def _back_up(window: MainWindow, session: Session) -> None:
+    proposed = f"{session.name}-备份.sqlite"
+    chosen, _ = QFileDialog.getSaveFileName(window, "备份数据文件", proposed, _FILES)
+    if not chosen:
+        return
+    try:
+        backup.copy_to(session.store, Path(chosen))
+    except UserError as error:
+        window.show_error(error)
+    else:
+        window.say(Message(f"已备份到 {chosen}", "备份经过核对，可以直接打开。"))
+
+
+def _name(window: MainWindow, session: Session) -> None:
+    name, sure = QInputDialog.getText(window, "我的姓名", "修订记录以此署名：", text=session.who)
+    if sure and name.strip():
+        session.who = name.strip()
+        settings.write(settings.WHO, session.who)
+        window.status.say_who(session.who)
