@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from app.errors import UserError
 from ui import settings, theme
+from ui.bugs import Bug
 from ui.commands import Command, Commands
-from ui.errors import Bug
 from ui.menus import Menus
 from ui.page import Page
 from ui.palette import CommandPalette

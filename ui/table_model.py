@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, Literal, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont, QPixmap
+from PySide6.QtGui import QColor, QFont, QIcon, QPixmap
 
 from ui import matching, theme
 
@@ -197,10 +198,15 @@ def _foreground(column: Column[Row], row: Row) -> QColor | None:
     return theme.colour(role) if role else None
 
 
-def _mark(column: Column[Row], row: Row) -> QPixmap | None:
+def _mark(column: Column[Row], row: Row) -> QIcon | None:
     role = column.mark(row) if column.mark is not None else None
-    if not role:
-        return None
+    return _square(theme.palette().role(role)) if role else None
+
+
+@cache
+def _square(colour: str) -> QIcon:
     square = QPixmap(10, 10)
-    square.fill(theme.colour(role))
-    return square
+    square.fill(QColor(colour))
+    icon = QIcon(square)
+    icon.addPixmap(square, QIcon.Mode.Selected)  # else Qt tints it in a selected row
+    return icon

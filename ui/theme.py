@@ -135,8 +135,9 @@ def _style(named: Palette) -> str:
     sheet = (paths.assets() / "style.qss").read_text(encoding="utf-8")
     sizes = {"small_text": f"{SMALL}px", "body_text": f"{BODY}px", "large_text": f"{LARGE}px"}
     icons = (paths.assets() / "icons").as_posix()
-    values = {name: named.role(name) for name in colours.named()} | sizes | {"icons": icons}
-    return re.sub(r"@(\w+)", lambda found: values[found[1]], sheet)
+    files = {"icons": icons, "scheme": "dark" if named.dark else "light"}
+    values = {name: named.role(name) for name in colours.named()} | sizes | files
+    return re.sub(r"@([a-z]+(?:_[a-z]+)*)", lambda found: values[found[1]], sheet)
 
 
 def _font() -> QFont:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.errors import Bug
+from ui.bugs import Bug
 
 
 class BugReport(QDialog):

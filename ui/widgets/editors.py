@@ -26,6 +26,7 @@ from ui import icons, theme
 from ui.widgets.field import Field, RefusedError
 
 _STEPS_BACK = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+_DATE_WIDTH = 168
 _NUMBERS = ("int", "decimal", "percent")
 
 
@@ -76,6 +77,7 @@ class DateLine(Line):
         super().__init__(field)
         self.setPlaceholderText(field.hint or "年-月-日")
         self.setClearButtonEnabled(not field.read_only)
+        self.setMinimumWidth(_DATE_WIDTH)
         if not field.read_only:
             self._button = QAction(icons.icon("calendar"), "日历（Alt+↓）", self)
             self._button.triggered.connect(lambda _on=False: self.open_calendar())

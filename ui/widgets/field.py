@@ -35,7 +35,7 @@ class Field:
     required: bool = False
     check: Callable[[Any], str | None] | None = None
     section: str = ""
-    """A heading stands above the first field of each section."""
+    """A heading stands above the first field that names a section; the next ones may leave it out."""
     wide: bool = False
     """Whether it takes the whole width of a form with two columns; ``long`` always does."""
     read_only: bool = False

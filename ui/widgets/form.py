@@ -83,9 +83,10 @@ class RecordForm(QWidget):
         line, at, section = 0, 0, ""
         for row in self._rows.values():
             field = row.field
-            if (field.section != section) or (_wide(field) and at):
+            opens = bool(field.section) and field.section != section
+            if opens or (_wide(field) and at):
                 line, at = line + bool(at), 0
-            if field.section != section:
+            if opens:
                 section = field.section
                 grid.addWidget(_heading(section), line, 0, 1, 2 * columns)
                 line += 1
@@ -183,6 +184,7 @@ class _Row(QWidget):
         column.setSpacing(2)
         column.addLayout(line)
         column.addWidget(self.message)
+        column.addStretch(1)
 
 
 def _heading(text: str) -> QLabel:
