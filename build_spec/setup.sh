@@ -27,8 +27,11 @@ fi
 export DEBIAN_FRONTEND=noninteractive
 echo "Installing:$missing"
 apt-get update -qq || true
+install() { apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1; }
+# All at once is quickest; one by one where a release lacks or has renamed one of them.
+# shellcheck disable=SC2086
+install $missing && exit 0
 for package in $missing; do
-    apt-get install -y -qq --no-install-recommends "$package" >/dev/null 2>&1 ||
-        apt-get install -y -qq --no-install-recommends "${package}t64" >/dev/null 2>&1 ||
+    install "$package" || install "${package}t64" ||
         echo "Could not install $package; going on without it." >&2
 done
