@@ -176,6 +176,15 @@ def grade(value: Grade, name_in_edition: str) -> str:
     return f"{value.value} {name_in_edition}"
 
 
+def grade_prose(value: Grade, name_in_edition: str) -> str:
+    """A grade inside a sentence.
+
+    >>> grade_prose(Grade.D, "较低安全风险")
+    'D 级（较低安全风险）'
+    """
+    return f"{value.value} 级（{name_in_edition}）"
+
+
 def grade_range(low: Grade, high: Grade) -> str:
     """The grades still possible.
 
@@ -230,6 +239,15 @@ def name(value: StrEnum) -> str:
     ('复核', '复核口径', '已销号', '现场检查')
     """
     return value.value if isinstance(value, _SPEAKING) else _NAMES[type(value)][value.value]
+
+
+def quoted(text: str) -> str:
+    """Words in quotation marks; marks within them become single ones (GB/T 15834).
+
+    >>> quoted("“四至”范围")
+    '“‘四至’范围”'
+    """
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
 
 
 _HAN = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"

@@ -56,6 +56,11 @@ def grade_in(standard: Standard, grade: Grade) -> str:
     return wording.grade(grade, verdict.name_of(standard, grade))
 
 
+def grade_prose(standard: Standard, grade: Grade) -> str:
+    """A grade inside a sentence: 'D 级（较低安全风险）'."""
+    return wording.grade_prose(grade, verdict.name_of(standard, grade))
+
+
 def conclusion(found: Verdict) -> str:
     """What the verdict comes to, with the note that it is provisional where it is."""
     top = Grade.D.value
@@ -80,9 +85,12 @@ def provisional(found: Verdict) -> str:
 
 
 def possible(found: Verdict) -> str:
-    """The range that the unanswered items leave open: '82.00–91.20，C–D'."""
+    """The range that the unanswered items leave open: '82.00–91.20 分，等级 C–D'."""
     low, high = found.low, found.high
-    return f"{wording.score_range(low.score, high.score)}，{wording.grade_range(low.grade, high.grade)}"
+    scores = wording.score_range(low.score, high.score)
+    if low.grade is high.grade:
+        return f"{scores} 分，等级 {grade_prose(found.standard, low.grade)}"
+    return f"{scores} 分，等级 {wording.grade_range(low.grade, high.grade)}"
 
 
 def margin_up(found: Verdict) -> str:
@@ -110,7 +118,7 @@ def _blocked(found: Verdict, margin: Margin) -> str:
     for scored in found.low.card.sections:
         why = "前置条件不满足" if scored.gate is False else "得分低于最低分"
         titles[scored.section.id] = f"{scored.section.title}{why}"
-    named = "、".join(f"“{titles[key]}”" for key in margin.blocked_by)
+    named = "".join(wording.quoted(titles[key]) for key in margin.blocked_by)
     return f"；另须先消除{named}" if named else ""
 
 
@@ -135,7 +143,7 @@ def reason(given: Reason, standard: Standard) -> str:
 
 
 def _item(given: Reason, standard: Standard, note: str) -> str:
-    subject = f"第 {standard.item[given.subject].number} 项“{given.title}”"
+    subject = f"第 {standard.item[given.subject].number} 项{wording.quoted(given.title)}"
     if given.cause is Cause.NOT_APPLICABLE:
         return f"{subject}不适用，不计入得分和满分{note}"
     if given.cause is Cause.UNANSWERED:
@@ -144,7 +152,7 @@ def _item(given: Reason, standard: Standard, note: str) -> str:
 
 
 def _section(given: Reason, standard: Standard, note: str) -> str:
-    subject = f"方面“{given.title}”"
+    subject = f"方面{wording.quoted(given.title)}"
     if given.cause is Cause.GATE_UNMET:
         return f"{subject}的前置条件不满足，本方面不得分{note}"
     if given.cause is Cause.GATE_UNANSWERED:
@@ -161,13 +169,13 @@ def _veto(given: Reason, standard: Standard, note: str) -> str:
     if given.cause is Cause.TRIGGERED:
         return f"存在否决情形，等级不高于 {_grade(given, standard)}。{title}{note}"
     if given.cause is Cause.SWITCHED_OFF:
-        return f"否决情形“{title}”未启用{note or '（标准包交付时即未启用）'}"
+        return f"否决情形{wording.quoted(title)}未启用{note or '（标准包交付时即未启用）'}"
     return f"没有发现否决情形，等级为 {_grade(given, standard)}"
 
 
 def _ten_two(given: Reason) -> str:
     if given.cause is Cause.LINE_OPEN:
-        return f"“{given.title}”{_state(given)}，适用检查点满足 {_got(given)}/{_full(given)}"
+        return f"{wording.quoted(given.title)}{_state(given)}，适用检查点满足 {_got(given)}/{_full(given)}"
     if given.cause is Cause.TEN_TWO_DONE:
         return "十有两禁各项均已达到要求"
     if given.cause is Cause.TEN_TWO_OPEN:

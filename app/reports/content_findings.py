@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app import wording_verdict
+from app import wording, wording_verdict
 from app.core.answers import CheckState
 from app.core.dossier import Dossier
 from app.core.scoring import ItemScore
@@ -10,7 +10,7 @@ from app.core.standard import Checkpoint, Line, LineKind
 from app.reports import content_text as text
 from app.reports.blocks import Block, Heading, Paragraph
 
-_WANTING = {CheckState.PARTIAL: "部分满足", CheckState.UNMET: "不满足"}
+_WANTING = {state: wording.name(state) for state in (CheckState.PARTIAL, CheckState.UNMET)}
 
 
 def problems(dossier: Dossier) -> list[Block]:
@@ -65,7 +65,7 @@ def _vetoes(dossier: Dossier) -> list[str]:
 
 def _gates(dossier: Dossier) -> list[str]:
     return [
-        text.stopped(f"“{section.title}”的前置条件不满足，本方面不得分：{section.gate.text}")
+        text.stopped(f"{wording.quoted(section.title)}的前置条件不满足，本方面不得分：{section.gate.text}")
         for section in dossier.standard.sections
         if section.gate and dossier.answers.gates.get(section.gate.id) is False
     ]
@@ -116,7 +116,7 @@ def _point(dossier: Dossier, point: Checkpoint) -> str:
     check = dossier.answers.checks[point.id]
     remark = dossier.remarks.get(f"check/{point.id}")
     why = (remark.finding if remark else "") or check.reason
-    said = f"“{point.text}”{_WANTING[check.state]}"
+    said = f"{wording.quoted(point.text)}{_WANTING[check.state]}"
     return f"{said}（{why.strip().rstrip('。')}）" if why.strip() else said
 
 
@@ -127,7 +127,7 @@ def _open(dossier: Dossier) -> list[str]:
         numbers = "、".join(str(item.number) for item in unanswered)
         made.append(f"评估第{numbers}项尚未作答，暂按最低档计分，须补充评定。")
     gates = [gate.text for gate in dossier.standard.gate.values() if gate.id not in dossier.answers.gates]
-    made.extend(text.stopped(f"方面前置条件“{gate}”尚未核对") for gate in gates)
+    made.extend(text.stopped(f"方面前置条件{wording.quoted(gate)}尚未核对") for gate in gates)
     found = dossier.verdict.low.ten_two
     if found and found.unanswered:
         made.append(f"“十有两禁”尚有{found.unanswered}个检查点未核查，按不满足计，须补充核查。")

@@ -33,7 +33,7 @@ def goals(dossier: Dossier) -> list[Block]:
 
 def _overall(dossier: Dossier) -> str:
     found = dossier.verdict
-    top = text.said(wording_verdict.grade_in(dossier.standard, Grade.D))
+    top = text.graded(dossier, Grade.D)
     last = max((measure.due for measure in dossier.measures if measure.due), default=None)
     by = f"{text.official_day(last)}前" if last else f"规定时限（{wording.MISSING}）内"
     if found.conclusion is Conclusion.REACHED and not found.provisional:

@@ -78,10 +78,21 @@ def _task(dossier: Dossier, measure: Measure) -> str:
         who += f"，配合单位：{measure.supporting_unit.strip()}"
     late = "，已逾期" if measure.overdue(dossier.today) else ""
     return (
-        f"{text.stopped(text.fact(measure.action))}针对问题：{text.stopped(text.fact(measure.finding))}"
+        f"{text.stopped(measure.action.strip() or f'整改措施{wording.MISSING}')}"
+        f"针对问题：{text.stopped(finding(dossier, measure))}"
         f"{who}；资金：{text.written(measure.funds, wording.money)}；"
         f"完成时限：{text.official_day(measure.due)}（{wording.name(measure.state)}{late}）。"
     )
+
+
+def finding(dossier: Dossier, measure: Measure) -> str:
+    """What was found; where only the requirement itself is on file, that it is not met."""
+    kind, _, key = measure.subject.partition("/")
+    entries = {"item": dossier.standard.item, "check": dossier.judged.checkpoint}.get(kind, {})
+    entry = entries.get(key)
+    if entry is not None and measure.finding.strip() == entry.text:
+        return f"未完全达到要求：{entry.text}"
+    return text.fact(measure.finding)
 
 
 def subject(dossier: Dossier, measure: Measure) -> str:

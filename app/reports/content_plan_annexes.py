@@ -66,7 +66,7 @@ def _row(dossier: Dossier, position: int, measure: Measure) -> Row:
     cells: tuple[Cell, ...] = (
         str(position),
         content_measures.subject(dossier, measure),
-        text.fact(measure.finding),
+        content_measures.finding(dossier, measure),
         wording.points(measure.lost) if measure.lost is not None else "—",
         text.fact(measure.action),
         text.fact(measure.goal),

@@ -137,8 +137,7 @@ def _items(dossier: Dossier) -> list[Block]:
         f"（其中不适用{sum(not scored.applicable for scored in card.items)}项）。"
         "“依据状态”说明该项要求是否已与原文核对，不说明分值。"
     )
-    note = text.stopped(wording_verdict.edition_line(dossier.standard))
-    return [Paragraph(prose), Table(columns, tuple(rows), "逐项得分与说明", note)]
+    return [Paragraph(prose), Table(columns, tuple(rows), "逐项得分与说明")]
 
 
 def _section_head(dossier: Dossier, section: Section) -> Row:
@@ -186,7 +185,7 @@ def _consequence(dossier: Dossier) -> list[Block]:
     documents = "、".join(wording_verdict.basis(basis) for basis in band.basis)
     return [
         Paragraph(
-            f"{wording.grade(band.grade, band.name)}对应的管理要求：{text.stopped(band.consequence)}"
+            f"{text.graded(dossier, band.grade)}对应的管理要求：{text.stopped(band.consequence)}"
             f"（依据：{documents}，{wording.name(band.status)}。）"
         )
     ]
@@ -220,7 +219,7 @@ def _advice(dossier: Dossier) -> list[str]:
         points = content_findings.wanting(dossier, result.line)
         if points:
             measures = "；".join(point.measure.rstrip("。") for point in points)
-            said.append(f"{measures}（针对“{result.line.title}”）")
+            said.append(f"{measures}（针对{wording.quoted(result.line.title)}）")
     return said or ["保持现有管理水平，按规定周期重新评估"]
 
 
@@ -228,7 +227,7 @@ def _conclusion(dossier: Dossier) -> list[Block]:
     found = dossier.verdict
     prose = (
         f"经{text.round_name(dossier)}，{dossier.park.name}百分制得分{wording.score(found.score)}分，"
-        f"安全风险等级为{wording_verdict.grade_of(found)}，"
+        f"安全风险等级为{text.graded(dossier, found.grade)}，"
     )
     end = text.stopped(text.said(wording_verdict.conclusion(found)))
     made: list[Block] = [Paragraph((Run(prose), Run(end, Tone.STRONG)))]

@@ -22,12 +22,9 @@ def score(dossier: Dossier) -> list[Block]:
         f"{text.round_name(dossier)}原始合计{text.points(card.got)}（适用项满分{text.points(card.full)}），"
         f"折合百分制{wording.score(found.score)}分，"
     )
-    graded = f"等级为{wording_verdict.grade_of(found)}"
+    graded = f"等级为{text.graded(dossier, found.grade)}"
     if found.low.band.grade is not found.grade:
-        graded = (
-            f"按得分对应{wording.grade(found.low.band.grade, found.low.band.name)}，"
-            f"因否决情形或方面最低分，{graded}"
-        )
+        graded = f"按得分对应{text.graded(dossier, found.low.band.grade)}，因否决情形或方面最低分，{graded}"
     left_out = sum(not item.applicable for item in card.items)
     note = f"有{left_out}项不适用，已从得分和满分中同时剔除，理由见逐项说明。" if left_out else ""
     margins = f"{wording_verdict.margin_up(found)}；{wording_verdict.margin_down(found)}"
@@ -52,7 +49,7 @@ def _sections(dossier: Dossier) -> Table:
         Column("得分率", 1.1, Align.RIGHT),
         Column("说明", 2.4),
     )
-    return Table(columns, tuple(rows), "各方面得分", note=_points_note(dossier))
+    return Table(columns, tuple(rows), "各方面得分")
 
 
 def _section_row(title: str, got: Fraction, full: Fraction, note: str) -> Row:
@@ -73,10 +70,6 @@ def _section_note(dossier: Dossier, section_id: str) -> str:
         *([f"距方面最低分差{text.points(scored.short)}"] if scored.short else []),
     ]
     return "；".join(notes)
-
-
-def _points_note(dossier: Dossier) -> str:
-    return text.stopped(wording_verdict.edition_line(dossier.standard))
 
 
 def vetoes(dossier: Dossier) -> list[Block]:
@@ -118,7 +111,7 @@ def _veto_prose(dossier: Dossier) -> str:
     said = [f"所用标准包列有否决情形{total}条"]
     if marks.triggered:
         lowest = min((veto.effect for veto, _ in marks.triggered), key=lambda grade: grade.rank)
-        capped = wording_verdict.grade_in(dossier.standard, lowest)
+        capped = text.graded(dossier, lowest)
         said.append(f"核对发现存在{len(marks.triggered)}条，等级不得高于{capped}")
     else:
         said.append("核对未发现存在否决情形")
@@ -137,7 +130,7 @@ def ten_two(dossier: Dossier) -> list[Block]:
     if not found.looked_at:
         return [Paragraph("“十有两禁”各检查点尚未核查，是否完成无法判定，不计入达标率。")]
     done = len(found.lines) - len(found.open)
-    open_ = "、".join(f"“{result.line.title}”" for result in found.open)
+    open_ = "".join(wording.quoted(result.line.title) for result in found.open)
     rule = found.rule
     prose = (
         f"“十有两禁”共{len(found.lines)}项、{sum(map(_points, found.lines))}个检查点，"
@@ -199,22 +192,20 @@ def line_state(result: LineResult) -> tuple[Run, ...]:
 
 
 def checkpoints(dossier: Dossier) -> Table:
-    """Every checkpoint with what was found, line by line, on turned pages."""
+    """Every checkpoint with what was found, line by line."""
     rows: list[Row] = []
     for line in dossier.judged.lines:
         rows.append(Row((_line_head(line),), across=True))
         rows.extend(_check_row(dossier, point) for point in dossier.judged.points_of(line.id))
     columns = (
-        Column("编号", 0.8, Align.CENTRE),
-        Column("检查点", 4.2),
-        Column("必备", 0.6, Align.CENTRE),
-        Column("核查结果", 1.0, Align.CENTRE),
-        Column("情况说明", 2.6),
-        Column("佐证材料", 1.8),
-        Column("核查日期", 1.1, Align.CENTRE),
-        Column("依据", 3.4),
+        Column("编号", 1.0, Align.CENTRE),
+        Column("检查点", 4.4),
+        Column("必备", 0.65, Align.CENTRE),
+        Column("核查结果", 1.2, Align.CENTRE),
+        Column("情况说明和佐证", 3.0),
+        Column("依据状态", 1.2, Align.CENTRE),
     )
-    return Table(columns, tuple(rows), landscape=True)
+    return Table(columns, tuple(rows))
 
 
 def _line_head(line: Line) -> tuple[Run, ...]:
@@ -229,7 +220,11 @@ def _check_row(dossier: Dossier, point: Checkpoint) -> Row:
         if check is None
         else (Run(wording.name(check.state), _tone(check.state)),)
     )
-    said = [check.reason if check else "", remark.finding if remark else ""]
+    said = [check.reason if check else ""]
+    if remark:
+        on = f"核查日期：{wording.day(remark.checked_on)}" if remark.checked_on else ""
+        evidence = f"佐证：{remark.evidence.strip()}" if remark.evidence.strip() else ""
+        said += [remark.finding.strip(), evidence, on]
     return Row(
         (
             point.id,
@@ -237,9 +232,7 @@ def _check_row(dossier: Dossier, point: Checkpoint) -> Row:
             "是" if point.required else "否",
             state,
             "\n".join(part for part in said if part.strip()),
-            remark.evidence if remark else "",
-            wording.day(remark.checked_on) if remark and remark.checked_on else "",
-            wording_verdict.bases(point),
+            wording.name(point.status),
         )
     )
 

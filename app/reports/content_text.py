@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from app import wording, wording_verdict
 from app.core.dossier import AssessmentState, Dossier
+from app.core.entries import Grade
 from app.core.rollup import Kind
 from app.reports import blocks
 from app.reports.blocks import Block, Heading, Paragraph, Run, Tone
@@ -68,6 +69,11 @@ def said(text: str) -> str:
 def points(value: Fraction) -> str:
     """Points in prose: 3分."""
     return f"{wording.points(value)}分"
+
+
+def graded(dossier: Dossier, grade: Grade) -> str:
+    """A grade with its name inside a sentence: D级（较低安全风险）."""
+    return wording.tight(wording_verdict.grade_prose(dossier.standard, grade))
 
 
 def stopped(text: str) -> str:
