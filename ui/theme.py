@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import paths
-from ui import colours, settings
+from ui import colours, language, settings
 from ui.colours import Palette
 
 GRID = 8
@@ -44,6 +44,7 @@ def colour(role: str) -> QColor:
 
 def install(app: QApplication) -> None:
     """Dress the whole program, and follow the system from now on."""
+    language.install(app)
     app.setStyle("Fusion")
     app.setFont(_font())
     hints = QGuiApplication.styleHints()

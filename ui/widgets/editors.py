@@ -9,20 +9,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import (
-    QCalendarWidget,
-    QCheckBox,
-    QComboBox,
-    QFrame,
-    QLineEdit,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
 
 from ui import icons, theme
+from ui.widgets.calendar import Calendar
 from ui.widgets.field import Field, RefusedError
 
 _STEPS_BACK = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
@@ -90,7 +82,7 @@ class DateLine(Line):
 
     def open_calendar(self) -> None:
         """Offer a calendar under the field."""
-        _Calendar(self, self._day(), self._take).show_below(self)
+        Calendar(self, self._day(), self._take).show_below(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+↓ opens the calendar, as in a choice."""
@@ -259,33 +251,6 @@ def editor(field: Field) -> Editor:
     made.setAccessibleName(f"{field.label}（{field.unit}）" if field.unit else field.label)
     made.setAccessibleDescription(field.hint)
     return made
-
-
-class _Calendar(QFrame):
-    def __init__(self, parent: QWidget, day: date | None, take: Callable[[date], None]) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._take = take
-        self._calendar = QCalendarWidget()
-        self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        if day is not None:
-            self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        self._calendar.clicked.connect(self._chosen)
-        self._calendar.activated.connect(self._chosen)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._calendar)
-
-    def show_below(self, field: QWidget) -> None:
-        self.move(field.mapToGlobal(QPoint(0, field.height())))
-        self.show()
-        self._calendar.setFocus()
-
-    def _chosen(self, day: QDate) -> None:
-        if self.isVisible():
-            self.close()
-            self._take(date(day.year(), day.month(), day.day()))
 
 
 def _is_step_back(event: QEvent) -> bool:
