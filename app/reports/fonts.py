@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -78,7 +79,8 @@ class Faces:
     """The faces found for one set of folders."""
 
     by_role: Mapping[Role, Face]
-    spare: tuple[Face, ...]
+    spare: tuple[Face, Face]
+    """The open serif and sans that come with the program."""
     thin_title: bool
     """The title has no face of its own and is drawn in a body face with thickened strokes."""
 
@@ -87,8 +89,9 @@ class Faces:
         own = self.by_role[role]
         if own.shape(sign):
             return own
-        spare = reversed(self.spare) if role is Role.HEI else self.spare
-        others = (*self.by_role.values(), *spare)
+        light = [face for of, face in self.by_role.items() if of is not Role.HEI]
+        serif, sans = [*light, self.spare[0]], [self.by_role[Role.HEI], self.spare[1]]
+        others = sans + serif if role is Role.HEI else serif + sans
         return next((face for face in others if face.shape(sign)), None)
 
 
@@ -145,6 +148,6 @@ def _usable(path: Path) -> Iterator[Face]:
             face = _face(path, index)
             if face.font.may_be_embedded and all(face.shape(sign) for sign in _EVERY_FACE_HAS):
                 found.append(face)
-        except (fonts_sfnt.BadFontError, KeyError, ValueError, IndexError):
+        except (fonts_sfnt.BadFontError, struct.error, ValueError, IndexError):
             continue
     yield from sorted(found, key=lambda face: not fonts_found.REGULAR.search(face.font.name))

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
+_NEEDED = {"cmap", "head", "hhea", "hmtx", "maxp"}
 _NO_EMBEDDING = 0x0002
 _NO_SUBSETTING = 0x0100
 _BITMAPS_ONLY = 0x0200
@@ -43,7 +44,12 @@ class Sfnt:
             raise ValueError("not a font")
         count = struct.unpack_from(">H", self._data, start + 4)[0]
         entries = (struct.unpack_from(">4sIII", self._data, start + 12 + 16 * n) for n in range(count))
-        return {tag.decode("latin-1"): (offset, length) for tag, _, offset, length in entries}
+        tables = {tag.decode("latin-1"): (offset, length) for tag, _, offset, length in entries}
+        if not tables.keys() >= _NEEDED or not ("CFF " in tables or "glyf" in tables):
+            raise ValueError("tables are missing")
+        if any(offset + length > len(self._data) for offset, length in tables.values()):
+            raise ValueError("cut short")
+        return tables
 
     @property
     def is_cff(self) -> bool:

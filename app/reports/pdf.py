@@ -49,6 +49,8 @@ def write(
 
     Raises ``UserError`` if it cannot be written there; then whatever was there before still is.
     """
+    if not path.name:
+        raise UserError(f"“{path}”不是文件名。", "请写出文件名。")
     composed = compose(document, progress, faces=faces)
     progress(1.0, "正在写入文件")
     part = path.with_name(f"{path.name}.part")

@@ -25,8 +25,9 @@ from app.reports.blocks import (
 )
 from app.reports.fonts_found import Role
 from app.reports.pdf_flow import Draw, Slab, nothing
+from app.reports.pdf_lines import Line, balanced, lines, strokes
 from app.reports.pdf_sheet import BODY_SIZE, CELL, LEADING, TRACKING, UPRIGHT, Sheet
-from app.reports.pdf_text import Line, Setter, Style, balanced, strokes
+from app.reports.pdf_text import Setter, Style
 
 _TITLE_SIZE = 22.0
 _HEADINGS = {1: Role.HEI, 2: Role.KAI, 3: Role.BODY, 4: Role.BODY}
@@ -104,7 +105,7 @@ class _Builder:
 
     def _keep_last(self, count: int) -> None:
         """Let the end of the text go with what follows: a page must not hold a signature alone."""
-        self.made[-count:] = [replace(slab, keep=True) for slab in self.made[-count:]]
+        self.made[-count:] = [replace(slab, keep=not slab.turned) for slab in self.made[-count:]]
 
     def _title(self, text: str) -> list[Slab]:
         style = Style(Role.TITLE, _TITLE_SIZE, thick=self._setter.faces.thin_title)
@@ -128,8 +129,7 @@ class _Builder:
         label = [_line(line, keep=True) for line in self._lines(block.label, _body(Role.HEI))]
         title = self._title(block.title)
         self._break = True
-        name = f"{block.label}　{block.title}".replace("\n", "")
-        made = self._marked(label, name, 0)
+        made = self._marked(label, f"{block.label}　{block.title}", 0)
         self._in_annex = True
         gap = replace(_blank(), keep=True)
         return [*made, gap, *title, gap]
@@ -142,7 +142,7 @@ class _Builder:
             numeral = self._lines(prefix, _body(Role.BODY), _INDENT + 3 * CELL)[0]
             left = numeral.indent + numeral.width
             pieces = self._setter.pieces(title, _body(Role.BODY), _WIDTH - left)
-            names = pdf_table.lines(pieces, _WIDTH - left)
+            names = lines(pieces, _WIDTH - left)
             made.append(_parts([(opening, 0.0), (numeral, 0.0), (names[0], left)]))
             made += [_parts([(name, left)]) for name in names[1:]]
         return made
@@ -163,7 +163,7 @@ class _Builder:
         inner, entry, key = made[0].draw, self._level, f"h{self._bookmarks}"
 
         def draw(sheet: Sheet, top: float) -> None:
-            sheet.bookmark(text, entry, top, key)
+            sheet.bookmark(text.replace("\n", ""), entry, top, key)
             inner(sheet, top)
 
         return [replace(made[0], draw=draw), *made[1:]]

@@ -12,15 +12,16 @@ from app.reports import pdf_table
 from app.reports.blocks import Align, Figure
 from app.reports.fonts_found import Role
 from app.reports.pdf_flow import Slab, nothing
+from app.reports.pdf_lines import strokes
 from app.reports.pdf_sheet import UPRIGHT, Sheet
-from app.reports.pdf_text import Setter, Style, strokes
+from app.reports.pdf_text import Setter, Style
 
 _CAPTION = Style(Role.HEI, 12.0)
 _CAPTION_LEADING = 20.0
 _GAP = 8.0
 _CAPS = {"butt": 0, "round": 1, "projecting": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
-_HATCH_TILE = 36.0
+_HATCH_TILE = 72.0
 
 
 def slabs(block: Figure, caption: str, setter: Setter) -> list[Slab]:
@@ -97,7 +98,7 @@ class _Renderer(RendererBase):
             self._canvas.setFillColorRGB(*rgbFace[:3])
             self._canvas.setFillAlpha(_alpha(gc, rgbFace))
         if gc.get_hatch():
-            self._hatch(gc, outline, fill)
+            self._hatch(gc, outline, path.get_extents(transform), fill)
             fill = False
         stroke = gc.get_linewidth() > 0 and gc.get_rgb()[3] > 0
         if stroke:
@@ -159,17 +160,20 @@ class _Renderer(RendererBase):
             last = (values[-2], values[-1])
         return outline
 
-    def _hatch(self, gc: GraphicsContextBase, outline: Any, fill: bool) -> None:
+    def _hatch(self, gc: GraphicsContextBase, outline: Any, area: Any, fill: bool) -> None:
         """Fill an outline with a pattern over its colour."""
         canvas = self._canvas
         canvas.saveState()
         canvas.clipPath(outline, stroke=0, fill=int(fill))
-        canvas.setStrokeColorRGB(*cast(Any, gc).get_hatch_color()[:3])
+        red, green, blue, alpha = cast(Any, gc).get_hatch_color()
+        canvas.setStrokeColorRGB(red, green, blue)
+        canvas.setStrokeAlpha(gc.get_alpha() or alpha)
         canvas.setLineWidth(cast(Any, gc).get_hatch_linewidth())
         tile = gc.get_hatch_path()
-        width, height = self._size
-        for column in range(int(width // _HATCH_TILE) + 1):
-            for row in range(int(height // _HATCH_TILE) + 1):
+        columns = range(int(area.x0 // _HATCH_TILE), int(area.x1 // _HATCH_TILE) + 1)
+        rows = range(int(area.y0 // _HATCH_TILE), int(area.y1 // _HATCH_TILE) + 1)
+        for column in columns:
+            for row in rows:
                 place = Affine2D().scale(_HATCH_TILE).translate(column * _HATCH_TILE, row * _HATCH_TILE)
                 canvas.drawPath(self._outline(tile, place), stroke=1, fill=0)
         canvas.restoreState()

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.reports import pdf_font
 from app.reports.fonts_found import Role
-from app.reports.pdf_text import BLACK, Colour, Line, Setter, Stroke, Style, lines, strokes
+from app.reports.pdf_lines import Line, Stroke, lines, strokes
+from app.reports.pdf_text import BLACK, Colour, Setter, Style
 
 MM = 72 / 25.4
 BODY_SIZE = 16.0
@@ -61,8 +63,6 @@ class Sheet:
         self._write(drawn, left, line)
 
     def _write(self, drawn: Iterable[Stroke], left: float, line: float) -> None:
-        from app.reports import pdf_font
-
         for stroke in drawn:
             ink = stroke.ink
             if ink.face is None:

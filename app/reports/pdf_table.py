@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from app.reports.blocks import Align, Cell, Column, Row, Run, Table, Tone
 from app.reports.fonts_found import Role
 from app.reports.pdf_flow import Draw, Slab, nothing
+from app.reports.pdf_lines import Line, lines, strokes
 from app.reports.pdf_sheet import TURNED, UPRIGHT, Area, Sheet
-from app.reports.pdf_text import Colour, Line, Setter, Style, lines, strokes
+from app.reports.pdf_text import Colour, Setter, Style
 
 WARNING: Colour = (0.75, 0.0, 0.0)
 _MUTED: Colour = (0.4, 0.4, 0.4)
