@@ -99,11 +99,7 @@ def test_a_score_just_below_the_line_is_exact_and_never_shown_higher(tmp_path: P
     folder = shutil.copytree(ALL_KINDS, tmp_path / "fine")
     (folder / "3-lines.toml").unlink()
     items = (folder / "2-items.toml").read_text("utf-8").split("[[item]]")
-    one = (
-        items[1]
-        .replace('section = "K1"', 'section = "K1"')
-        .replace("points = 3, criterion", "points = 84.995, criterion")
-    )
+    one = items[1].replace("points = 3, criterion", "points = 84.995, criterion")
     one = one.replace("points = 5, criterion", "points = 100, criterion")
     (folder / "2-items.toml").write_text(f"[[item]]{one}", "utf-8")
     face = (folder / "1-edition.toml").read_text("utf-8").split("[[section]]")
