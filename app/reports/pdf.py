@@ -96,9 +96,12 @@ def compose(
 
 
 def _canvas(buffer: io.BytesIO, document: Document, faces: fonts.Faces) -> Any:
+    from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
     from app.reports import pdf_font
+
+    rl_config.useA85 = 0  # text streams need not survive a seven-bit mail of 1995
 
     first = pdf_font.name_of(faces.by_role[fonts_found.Role.BODY])
     canvas = Canvas(

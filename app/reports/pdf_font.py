@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
@@ -28,10 +29,10 @@ end
 """
 
 
+@cache
 def name_of(face: Face) -> str:
     """The name by which a canvas knows the face."""
-    if face.key not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(_Font(face))
+    pdfmetrics.registerFont(_Font(face))
     return face.key
 
 
