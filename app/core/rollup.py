@@ -13,6 +13,7 @@ from fractions import Fraction
 from app.core.entries import Grade
 from app.core.park import Recognition
 from app.core.standard import LineState, Target
+from app.core.verdict import Conclusion
 
 
 class Kind(StrEnum):
@@ -43,6 +44,21 @@ class Graded:
     haves_basic: bool | None = None
     points_to_top: Fraction | None = None
     lines: Mapping[str, LineState] = field(default_factory=dict)
+    assessment_id: str | None = None
+    """The round that it is the result of; None for a published grade."""
+    editions: tuple[str, ...] = ()
+    """Checksums of the editions it was graded by; none for a published grade."""
+    provisional: bool = False
+    """Whether items were still unanswered when the round was finished."""
+    conclusion: Conclusion | None = None
+    """What it came to; None where only the grade is known."""
+    held_by: tuple[str, ...] | None = None
+    """Ids of the vetoes and sections that keep it below D whatever is won elsewhere; None where unknown."""
+
+    @property
+    def lines_open(self) -> bool:
+        """At grade D, and not counted because 十有两禁 is not done, or nobody has looked at it."""
+        return self.conclusion in {Conclusion.TEN_TWO_OPEN, Conclusion.TEN_TWO_UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,16 @@ class Verdict:
         return max(Fraction(0), Fraction(self.standard.bands[-1].at_least) - self.score)
 
     @property
+    def held_by(self) -> tuple[str, ...]:
+        """Ids of the vetoes and section minimums that keep the grade below D, whatever the score."""
+        held = [veto.id for veto, _ in self.marks.triggered if veto.effect is not Grade.D]
+        for short in self.low.card.sections:
+            minimum = short.section.minimum
+            if minimum and short.short and minimum.cap is not Grade.D:
+                held.append(short.section.id)
+        return tuple(held)
+
+    @property
     def provisional(self) -> bool:
         """Whether items are still unanswered."""
         return bool(self.unanswered)

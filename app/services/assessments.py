@@ -194,6 +194,8 @@ def recorded(found: Verdict) -> dict[str, Any]:
         "lines": {line.line.id: line.state.value for line in ten_two.lines} if ten_two else {},
         "points_to_top": str(found.to_top),
         "provisional": found.provisional,
+        "conclusion": found.conclusion.value,
+        "held_by": found.held_by,
     }
     return {
         "grade": found.grade,

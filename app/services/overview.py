@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -19,6 +20,7 @@ from app.core.park import Recognition
 from app.core.plan import Measure, MeasureState
 from app.core.rollup import Against, Basis, Graded, Kind, Rollup, Standing
 from app.core.standard import Line, LineKind, LineState, Standard
+from app.core.verdict import Conclusion
 from app.services import standards, stores, values
 from app.services.stores import Store
 from models import assessment as rounds
@@ -33,6 +35,14 @@ class Late:
 
     park: str
     measure: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """An edition with the number of counted results that come from it."""
+
+    standard: Standard
+    rounds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,10 @@ class Overview:
     """By line id: how many parks are in each state, by the round that counts."""
     edition: Standard
     """The edition that the targets and lines come from."""
+    used: tuple[Used, ...]
+    """The editions of the counted results, the most used first: rounds may be of several."""
+    published: int
+    """Counted results that were published or decided elsewhere, by an edition nobody here knows."""
 
 
 def overview(store: Store, basis: Basis, today: date) -> Overview:
@@ -60,6 +74,8 @@ def overview(store: Store, basis: Basis, today: date) -> Overview:
         standings = _standings(records)
         late = _late(records, today)
         region = records.get(Setting, "region_name")
+        counted = [found for each in standings if each.counts(today) if (found := each.current(basis, today))]
+        used = _used(records, counted)
     now = rollup.rollup(standings, basis, today)
     edition = _targets_edition()
     lines = tuple(line for line in edition.lines if line.kind is not LineKind.LAW)
@@ -74,6 +90,8 @@ def overview(store: Store, basis: Basis, today: date) -> Overview:
         lines=lines,
         line_states={line.id: _line_states(standings, basis, today, line.id) for line in lines},
         edition=edition,
+        used=used,
+        published=sum(not found.editions for found in counted),
     )
 
 
@@ -98,6 +116,11 @@ def region_name(store: Store) -> str:
 def _targets_edition() -> Standard:
     """The shipped edition that holds the targets and the twelve lines."""
     return next(source.standard for source in standards.shipped().values() if source.standard.targets)
+
+
+def _used(records: Session, counted: Sequence[Graded]) -> tuple[Used, ...]:
+    rounds = Counter(checksum for graded in counted for checksum in graded.editions)
+    return tuple(Used(standards.pinned(records, checksum), count) for checksum, count in rounds.most_common())
 
 
 def _standings(records: Session) -> tuple[Standing, ...]:
@@ -130,7 +153,21 @@ def _graded(row: Any) -> Graded:
         haves_basic=result.get("haves_basic"),
         points_to_top=Fraction(result.get("points_to_top", "0")),
         lines={line: LineState(state) for line, state in result.get("lines", {}).items()},
+        assessment_id=row.id,
+        editions=tuple(filter(None, (row.edition_checksum, row.ten_two_checksum))),
+        provisional=result.get("provisional", False),
+        conclusion=_conclusion(row, result),
+        held_by=tuple(result["held_by"]) if "held_by" in result else None,
     )
+
+
+def _conclusion(row: Any, result: Mapping[str, Any]) -> Conclusion:
+    """As recorded; a result from before it was recorded says it by its grade."""
+    if "conclusion" in result:
+        return Conclusion(result["conclusion"])
+    if row.reaches_top:
+        return Conclusion.REACHED
+    return Conclusion.TEN_TWO_OPEN if row.grade == Grade.D else Conclusion.BELOW
 
 
 def _line_states(
@@ -161,6 +198,9 @@ _PUBLISHED = select(
     parks.GradeRecord.park_id, parks.GradeRecord.kind, parks.GradeRecord.grade, parks.GradeRecord.decided_on
 )
 _FINISHED = select(
+    rounds.Assessment.id,
+    rounds.Assessment.edition_checksum,
+    rounds.Assessment.ten_two_checksum,
     rounds.Assessment.park_id,
     rounds.Assessment.kind,
     rounds.Assessment.confirmed_on,
