@@ -13,7 +13,7 @@ _RETRY = "请检查磁盘空间后重试，或联系维护人员。"
 
 def words(fault: faults.Fault) -> UserError:
     """The sentence for a fault; the store is as it was before."""
-    for kind, (what, remedy) in _SENTENCES.items():
+    for kind, (what, remedy) in SENTENCES.items():
         if isinstance(fault, kind):
             return UserError(what(fault), remedy)
     return UserError("数据文件不能使用。", "请核对路径，或换一个数据文件。")
@@ -42,7 +42,7 @@ def _always(sentence: str) -> Callable[[Any], str]:
     return lambda fault: sentence.format(path=getattr(fault, "path", ""))
 
 
-_SENTENCES: dict[type[faults.Fault], tuple[Callable[[Any], str], str]] = {
+SENTENCES: dict[type[faults.Fault], tuple[Callable[[Any], str], str]] = {
     faults.StoreHeld: (_held, "请先关闭那个窗口，或换一个数据文件。"),
     faults.StoreNewer: (_newer, "请升级程序后再打开。"),
     faults.StoreOlder: (

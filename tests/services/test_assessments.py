@@ -1,0 +1,148 @@
+"""A round from its beginning to its end, through the services that the window uses."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+
+from app.core.answers import Check, CheckState, Chosen, Counted, NotApplicable, VetoMark, VetoState
+from app.core.dossier import AssessmentState
+from app.core.park import Park
+from app.core.rollup import Kind
+from app.errors import UserError
+from app.services import assessments, dossiers, history, standards
+from app.services.stores import Store
+from tests.services.conftest import TODAY, WHO
+
+
+def verdict_of(store: Store, round_id: str) -> dossiers.Dossier:
+    return dossiers.gather(store, round_id, TODAY)
+
+
+def answer_everything(store: Store, round_id: str) -> None:
+    best = {f"item/{item.id}": Chosen(len(item.scoring.levels) - 1) for item in guide().items}
+    assessments.answer_all(store, WHO, round_id, best)
+
+
+def guide() -> standards.Standard:
+    return standards.find("guide-2023-trial").standard
+
+
+def test_an_answer_is_on_disk_when_the_service_returns(store: Store, round_id: str) -> None:
+    change = assessments.answer(store, WHO, round_id, "item/G07", Chosen(1))
+    assert change is not None
+    assert change.action == "作答 第 7 项"
+    assert verdict_of(store, round_id).answers.items == {"G07": Chosen(1)}
+
+
+def test_an_answer_taken_back_leaves_the_item_unanswered(store: Store, round_id: str) -> None:
+    assessments.answer(store, WHO, round_id, "item/G07", Chosen(1))
+    assessments.answer(store, WHO, round_id, "item/G07", None)
+    assert verdict_of(store, round_id).answers.items == {}
+
+
+def test_the_same_answer_again_writes_no_revision(store: Store, round_id: str) -> None:
+    assessments.answer(store, WHO, round_id, "item/G07", Chosen(1))
+    assert assessments.answer(store, WHO, round_id, "item/G07", Chosen(1)) is None
+
+
+@pytest.mark.parametrize(
+    ("subject", "given"),
+    [
+        ("item/G07", Chosen(9)),
+        ("item/G07", Counted({"x": 1})),
+        ("item/G07", NotApplicable("  ")),
+        ("item/G99", Chosen(0)),
+        ("check/Y01-1", Chosen(0)),
+        ("check/Y01-1", Check(CheckState.NOT_APPLICABLE)),
+        ("veto/V1", VetoMark(VetoState.OFF)),
+        ("nothing", True),
+    ],
+)
+def test_what_cannot_be_an_answer_is_refused_with_a_remedy_and_nothing_is_written(
+    store: Store, round_id: str, subject: str, given: assessments.Given
+) -> None:
+    before = history.entries(store)
+    with pytest.raises(UserError) as refused:
+        assessments.answer(store, WHO, round_id, subject, given)
+    assert refused.value.remedy
+    assert history.entries(store) == before
+
+
+def test_a_finding_is_kept_beside_its_answer(store: Store, round_id: str) -> None:
+    assessments.remark(store, WHO, round_id, "item/G07", finding="评估报告已超过三年", checked_on=TODAY)
+    remark = verdict_of(store, round_id).remarks["item/G07"]
+    assert (remark.finding, remark.checked_on) == ("评估报告已超过三年", TODAY)
+
+
+def test_a_submitted_round_cannot_be_changed_until_it_is_sent_back(store: Store, round_id: str) -> None:
+    assessments.finish(store, WHO, round_id, TODAY)
+    with pytest.raises(UserError, match="已提交"):
+        assessments.answer(store, WHO, round_id, "item/G07", Chosen(1))
+    assessments.reopen(store, WHO, round_id, "第 7 项证据不足")
+    assessments.answer(store, WHO, round_id, "item/G07", Chosen(1))
+    assert "第 7 项证据不足" in assessments.get(store, round_id).note
+
+
+def test_sending_back_without_a_reason_is_refused(store: Store, round_id: str) -> None:
+    assessments.finish(store, WHO, round_id, TODAY)
+    with pytest.raises(UserError, match="原因"):
+        assessments.reopen(store, WHO, round_id, " ")
+
+
+def test_a_review_with_unanswered_items_cannot_be_confirmed(store: Store, park: Park) -> None:
+    review = assessments.fresh(park.id, Kind.REVIEW, 2026, TODAY)
+    assessments.begin(store, WHO, review)
+    with pytest.raises(UserError, match="34 项未作答"):
+        assessments.finish(store, WHO, review.id, TODAY)
+    answer_everything(store, review.id)
+    assessments.finish(store, WHO, review.id, TODAY)
+    assert assessments.get(store, review.id).state is AssessmentState.CONFIRMED
+
+
+def test_one_undo_takes_a_whole_entry_back(store: Store, round_id: str) -> None:
+    answer_everything(store, round_id)
+    history.undo(store, WHO)
+    assert verdict_of(store, round_id).answers.items == {}
+    history.redo(store, WHO)
+    assert len(verdict_of(store, round_id).answers.items) == 34
+
+
+def test_a_round_keeps_the_edition_that_it_began_with(store: Store, round_id: str) -> None:
+    head = assessments.get(store, round_id)
+    assert head.edition_checksum == guide().checksum
+    assert verdict_of(store, round_id).standard.edition.id == "guide-2023-trial"
+
+
+def test_an_edition_altered_in_the_store_stops_grading(
+    store: Store, park: Park, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = assessments.fresh(park.id, Kind.SELF, 2026, TODAY)
+    assessments.begin(store, WHO, head)
+    # Past the history, as someone with a database tool would.
+    with closing(sqlite3.connect(store.path)) as raw, raw:
+        raw.execute("UPDATE edition SET content = replace(content, '园区应当', '园区可以')")
+    monkeypatch.setattr(standards, "shipped", dict)
+    monkeypatch.setattr(standards, "_read", {})
+    with pytest.raises(UserError) as refused:
+        dossiers.gather(store, head.id, TODAY)
+    assert "被改动过" in refused.value.what
+
+
+def test_an_edition_that_is_nowhere_cannot_be_pinned(store: Store, park: Park) -> None:
+    head = assessments.fresh(park.id, Kind.SELF, 2026, TODAY)
+    with pytest.raises(UserError, match="标准包"):
+        assessments.begin(store, WHO, replace(head, edition_checksum="0" * 64))
+    assert assessments.listed(store, park.id) == ()
+
+
+def test_a_deleted_draft_comes_back_by_undo_with_its_answers(store: Store, round_id: str) -> None:
+    assessments.answer(store, WHO, round_id, "item/G07", Chosen(1))
+    assessments.remove(store, WHO, round_id)
+    with pytest.raises(UserError, match="不在"):
+        assessments.get(store, round_id)
+    history.undo(store, WHO)
+    assert verdict_of(store, round_id).answers.items == {"G07": Chosen(1)}
