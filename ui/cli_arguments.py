@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from ui import cli_commands as commands
 
 _ERRORS = (
-    (r"the following arguments are required: (.+)", "缺少{0}"),
+    (r"the following arguments are required: (.+)", "缺少 {0}"),
     (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", "{0}不能是 {1}，可选：{2}"),
     (r"argument (.+?): expected one argument", "{0} 后面要跟一个值"),
     (r"unrecognized arguments: (.+)", "不认识的参数 {0}"),
