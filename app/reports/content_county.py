@@ -28,13 +28,7 @@ def county(
     now = over_time[-1]
     chart = charts.share_over_time(over_time, judged.targets, place)
     parts: list[text.Part] = [
-        (
-            "达标情况",
-            [
-                *_share(place, now, judged),
-                Figure(_share_chart(place, over_time, judged), "达到D级的园区占比"),
-            ],
-        ),
+        ("达标情况", [*_share(place, now, judged), Figure(chart, "达到D级的园区占比")]),
         ("等级分布", _grades(place, now, standard)),
         ("“十有两禁”完成情况", _lines(place, standings, judged, now)),
         ("各园区情况", [_parks(standings, standard, now)]),

@@ -142,7 +142,7 @@ def _enterprise_prose(every: Sequence[Enterprise]) -> str:
     parts = "、".join(f"{kind.value}企业{kinds[kind]}家" for kind in EnterpriseKind if kinds[kind])
     staff = [enterprise.staff for enterprise in every if enterprise.staff is not None]
     unknown = len(every) - len(staff)
-    note = f"（另有{unknown}家从业人数{wording.MISSING}）" if unknown else ""
+    note = f"（另有{unknown}家未填从业人数）" if unknown else ""
     major = sum(enterprise.hazard_major for enterprise in every)
     return (
         f"园区现有企业{len(every)}家，其中{parts}；登记从业人员{sum(staff)}人{note}；"
@@ -180,7 +180,7 @@ def _people(dossier: Dossier) -> list[Block]:
         return [Paragraph(f"{prose}台账中没有登记居民点。")]
     counted = [place for place in dossier.settlements if None not in (place.households, place.people)]
     unknown = len(dossier.settlements) - len(counted)
-    note = f"（另有{unknown}处的户数、人数{wording.MISSING}）" if unknown else ""
+    note = f"（另有{unknown}处未填户数或人数）" if unknown else ""
     head = (
         f"{prose}台账登记居民点{len(dossier.settlements)}处，"
         f"共{sum(place.households or 0 for place in counted)}户、"

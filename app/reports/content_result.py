@@ -27,7 +27,12 @@ def score(dossier: Dossier) -> list[Block]:
         graded = f"按得分对应{text.graded(dossier, found.low.band.grade)}，因否决情形或方面最低分，{graded}"
     left_out = sum(not item.applicable for item in card.items)
     note = f"有{left_out}项不适用，已从得分和满分中同时剔除，理由见逐项说明。" if left_out else ""
-    margins = f"{wording_verdict.margin_up(found)}；{wording_verdict.margin_down(found)}"
+    margins = "；".join(
+        [
+            *([wording_verdict.margin_up(found)] if found.up else []),
+            *([wording_verdict.margin_down(found)] if found.down else []),
+        ]
+    )
     return [
         Paragraph((Run(prose), Run(graded, Tone.STRONG), Run(f"。{note}{text.said(margins)}。"))),
         _sections(dossier),
