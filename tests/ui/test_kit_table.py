@@ -1,0 +1,164 @@
+"""The table: sorts as an office sorts, finds by initials, keeps its place, and stays quick at ten thousand rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from ui.table import Column, Empty, TableView
+
+
+@dataclass(frozen=True)
+class Park:
+    id: int
+    name: str
+    score: Decimal | None = None
+
+
+EAST = Park(1, "示例东港化工园区", Decimal("84.99"))
+WEST = Park(2, "示例西岭化工园区", Decimal("9.5"))
+SOUTH = Park(3, "示例南湖化工园区")
+COLUMNS = (
+    Column[Park]("园区", lambda park: park.name),
+    Column[Park](
+        "得分", lambda park: park.score, text=lambda score: f"{score} 分" if score else "", align="right"
+    ),
+)
+DESCENDING = Qt.SortOrder.DescendingOrder
+
+
+@pytest.fixture
+def table(qtbot):
+    return _table(qtbot, "")
+
+
+def _table(qtbot, place):
+    table = TableView(
+        COLUMNS, key=lambda park: park.id, place=place, empty=Empty("还没有园区", "新增园区", list)
+    )
+    qtbot.addWidget(table)
+    table.resize(600, 300)
+    table.load((EAST, WEST, SOUTH))
+    table.show()
+    return table
+
+
+def _names(table):
+    return [park.name[2:4] for park in table.model.shown]
+
+
+def test_numbers_are_sorted_as_numbers_and_the_unknown_stand_last_both_ways(table):
+    table.model.sort(1)
+    up = _names(table)
+    table.model.sort(1, DESCENDING)
+    assert (up, _names(table)) == (["西岭", "东港", "南湖"], ["东港", "西岭", "南湖"])
+
+
+def test_names_are_sorted_by_pinyin(table):
+    table.model.sort(0)
+    assert _names(table) == ["东港", "南湖", "西岭"]
+
+
+def test_a_third_click_on_a_head_gives_the_given_order_back(table):
+    table.model.sort(0)
+    table.model.sort(-1)
+    assert _names(table) == ["东港", "西岭", "南湖"]
+
+
+@pytest.mark.parametrize("query", ["南湖", "nh", "SL NH", "化工 nh"])
+def test_a_row_is_found_by_words_or_initials(table, query):
+    table.search(query)
+    assert _names(table) == ["南湖"]
+
+
+def test_a_written_value_is_found_as_it_is_written(table):
+    table.search("84.99 分")
+    assert _names(table) == ["东港"]
+
+
+def test_the_current_row_stays_current_when_the_rows_are_read_again(table, qtbot):
+    table.select(2)
+    fresh = Park(2, "示例西岭化工园区", Decimal("70"))
+    with qtbot.assertNotEmitted(table.picked):
+        table.load((SOUTH, fresh, EAST))
+    assert table.row() is fresh
+
+
+def test_the_current_row_stays_current_through_sorting(table):
+    table.select(2)
+    table.model.sort(1, DESCENDING)
+    assert table.row() is WEST
+
+
+def test_it_is_told_when_the_current_row_is_gone(table, qtbot):
+    table.select(2)
+    with qtbot.waitSignal(table.picked) as told:
+        table.load((EAST,))
+    assert told.args == [None]
+
+
+def test_several_selected_rows_survive_a_filter_that_keeps_them(table):
+    table.view.selectAll()
+    table.search("nh")
+    assert table.rows() == (SOUTH,)
+
+
+def test_copying_gives_heads_and_selected_rows_as_tsv(table):
+    table.select(1)
+    table.copy()
+    assert QGuiApplication.clipboard().text() == "园区\t得分\n示例东港化工园区\t84.99 分"
+
+
+def test_a_hidden_column_is_not_copied(table):
+    table.view.setColumnHidden(1, True)
+    table.select(1)
+    table.copy()
+    assert QGuiApplication.clipboard().text() == "园区\n示例东港化工园区"
+
+
+def test_enter_opens_the_current_row(table, qtbot):
+    table.select(3)
+    with qtbot.waitSignal(table.opened) as told:
+        qtbot.keyClick(table.view, Qt.Key.Key_Return)
+    assert told.args == [SOUTH]
+
+
+def test_an_empty_table_says_what_to_do_next(table):
+    table.load(())
+    assert [label.text() for label in table.findChildren(type(table._count)) if label.isVisible()][
+        -1
+    ] == "还没有园区"
+
+
+def test_numbers_stand_right(table):
+    aligned = table.model.index(0, 1).data(Qt.ItemDataRole.TextAlignmentRole)
+    assert aligned & Qt.AlignmentFlag.AlignRight
+
+
+def test_widths_sort_and_filter_are_there_again_next_time(qtbot):
+    first = _table(qtbot, "parks")
+    first.view.setColumnWidth(0, 222)
+    first.view.sortByColumn(0, DESCENDING)
+    first.search("化工")
+    first.head._keep()
+    again = _table(qtbot, "parks")
+    assert (again.view.columnWidth(0), _names(again)) == (222, ["西岭", "南湖", "东港"])
+    assert again.head.filter() == "化工"
+
+
+def test_ten_thousand_rows_are_filtered_without_asking_each_cell_again(qtbot):
+    asked = []
+    counted = Column[Park]("园区", lambda park: asked.append(1) or park.name)
+    table = TableView((counted,), key=lambda park: park.id)
+    qtbot.addWidget(table)
+    table.load(tuple(Park(at, f"示例{at}园区") for at in range(10_000)))
+    table.search("1")
+    before = len(asked)
+    table.search("12")
+    table.search("123")
+    assert len(asked) == before
+    assert all("123" in park.name for park in table.model.shown)
