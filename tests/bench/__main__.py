@@ -1,0 +1,153 @@
+"""Takes every measurement, several times each, and prints the table; nothing here passes or fails."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench import bare, stored
+
+RUNS = 7
+ANSWERS = 200
+PROGRAM = [sys.executable, "-c", "import sys; from ui.cli import main; sys.exit(main())"]
+HEAD = ("what", "found", "beside", "ratio", "goal")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table; ``beside`` is the bare thing in the same unit."""
+
+    what: str
+    found: float
+    unit: str
+    beside: float | None
+    goal: str
+
+    def cells(self) -> tuple[str, ...]:
+        """The line as it is printed."""
+        other = "" if self.beside is None else f"{self.beside:.2f} {self.unit}"
+        ratio = "" if self.beside is None else f"{self.found / self.beside:.2f}"
+        return self.what, f"{self.found:.2f} {self.unit}", other, ratio, self.goal
+
+
+def until_visible(command: Sequence[str], env: dict[str, str]) -> float:
+    """Seconds from the start of a process until it says that its window is visible."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command, env={**env, "PARKGRADE_BENCH": "quit"}, stdout=subprocess.PIPE)
+    seen = _visible(process)
+    process.wait(30)
+    return seen - started
+
+
+def memory(command: Sequence[str], env: dict[str, str]) -> float:
+    """Resident memory in MB half a second after the window is visible (Linux)."""
+    process = subprocess.Popen(command, env={**env, "PARKGRADE_BENCH": "stay"}, stdout=subprocess.PIPE)
+    try:
+        _visible(process)
+        time.sleep(0.5)
+        status = Path(f"/proc/{process.pid}/status").read_text("utf-8")
+    finally:
+        process.terminate()
+        process.wait(30)
+    return int(re.findall(r"VmRSS:\s+(\d+) kB", status)[0]) / 1024
+
+
+def _visible(process: subprocess.Popen[bytes]) -> float:
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    if line.strip() != b"visible":
+        raise SystemExit(f"the window did not open: {line.decode(errors='replace')}")
+    return time.perf_counter()
+
+
+def side_by_side(*takes: Callable[[], float]) -> list[float]:
+    """The medians of several measurements taken in turn, after one round that warms the disk."""
+    rounds = [[take() for take in takes] for _ in range(RUNS + 1)][1:]
+    return [statistics.median(column) for column in zip(*rounds, strict=True)]
+
+
+def starts(county: Path, thousand: Path, env: dict[str, str]) -> list[Line]:
+    """From the start of the process to a visible window."""
+    empty, sample, many = side_by_side(
+        lambda: until_visible(bare.window(), env),
+        lambda: until_visible([*PROGRAM, "--store", str(county)], env),
+        lambda: until_visible([*PROGRAM, "--store", str(thousand)], env),
+    )
+    return [
+        Line("start to a visible window, sample county", sample, "s", empty, "ratio <= 1.5"),
+        Line("the same with 1,000 parks", many, "s", sample, "ratio about 1"),
+    ]
+
+
+def answers(county: Path, folder: Path, env: dict[str, str]) -> Line:
+    """One answer on disk, regraded and shown, at the 95th percentile."""
+    command = [sys.executable, "-m", "tests.bench.answers", str(county), str(ANSWERS)]
+    out = subprocess.run(command, env=env, stdout=subprocess.PIPE, check=True).stdout
+    shown = json.loads(out.splitlines()[-1])
+    bare_commits = bare.commits(folder, ANSWERS)
+    return Line("one answer, 95th percentile", _p95(shown), "ms", _p95(bare_commits), "<= 10 ms")
+
+
+def _p95(seconds: list[float]) -> float:
+    return 1000 * statistics.quantiles(seconds, n=20)[-1]
+
+
+def paper(county: Path, folder: Path, env: dict[str, str]) -> Line:
+    """A plan as a whole process, beside a process that writes one empty page."""
+    target = folder / "plan.pdf"
+    command = [*PROGRAM, "report", "plan", "SL-01", "--store", str(county), "--out", str(target)]
+    said = subprocess.run(command, env=env, stdout=subprocess.PIPE, check=True).stdout.decode("utf-8")
+    pages = re.findall(r"(\d+) 页", said)[0]
+    page = f"from reportlab.pdfgen.canvas import Canvas; Canvas({str(folder / 'empty.pdf')!r}).save()"
+    found, empty = side_by_side(
+        lambda: _whole(command, env), lambda: _whole([sys.executable, "-c", page], env)
+    )
+    return Line(f"a plan of {pages} pages, whole process", found, "s", empty, "<= 0.7 s for 7 pages")
+
+
+def _whole(command: Sequence[str], env: dict[str, str]) -> float:
+    started = time.perf_counter()
+    subprocess.run(command, env=env, stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - started
+
+
+def resident(county: Path, env: dict[str, str]) -> list[Line]:
+    """Memory after the sample county is open; only Linux tells it without another package."""
+    if not sys.platform.startswith("linux"):
+        return []
+    program = [*PROGRAM, "--store", str(county)]
+    empty, found = side_by_side(lambda: memory(bare.window(), env), lambda: memory(program, env))
+    return [Line("memory with the sample county open", found, "MB", empty, "<= 120 MB")]
+
+
+def show(lines: Sequence[Line]) -> None:
+    """Print the table."""
+    rows = [HEAD, *(line.cells() for line in lines)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
+    for row in rows:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def main() -> None:
+    """Measure in a folder of its own; neither the user's store nor settings are touched."""
+    with tempfile.TemporaryDirectory(prefix="parkgrade-bench-") as name:
+        folder = Path(name)
+        env = {**os.environ, "XDG_DATA_HOME": name, "PARKGRADE_HEADLESS": "1"}
+        county = stored.county(folder)
+        thousand = stored.thousand(county)
+        lines = [*starts(county, thousand, env), paper(county, folder, env), *resident(county, env)]
+        lines.insert(2, answers(county, folder, env))
+    show(lines)
+
+
+if __name__ == "__main__":
+    main()
