@@ -200,14 +200,15 @@ class _Walk:
     """How far an outline has been written out: its bytes, the numbers not yet used, the hints so far."""
 
     out: bytearray = field(default_factory=bytearray)
-    numbers: list[tuple[int, int]] = field(default_factory=list)
-    """Where each number on the stack begins in ``out``, and its value."""
+    numbers: list[int] = field(default_factory=list)
+    """Where each number on the stack begins in ``out``."""
     hints: int = 0
     ended: bool = False
 
     def call(self) -> int:
         """Take the number of a subroutine off the stack and out of the bytes."""
-        at, value = self.numbers.pop()
+        at = self.numbers.pop()
+        value = _number(self.out, at)
         del self.out[at:]
         return value
 
@@ -224,51 +225,43 @@ def _flat(code: bytes, local: _Index, shared: _Index) -> bytes:
     return bytes(walk.out)
 
 
-_CALL_OR_END = frozenset((10, 11, 14, 29))
+_END, _RETURN, _ESCAPE = 14, 11, 12
 _STEMS = frozenset((1, 3, 18, 23))
 _MASKS = frozenset((19, 20))
+# How many bytes a number takes, by its first byte; 0 for an operator.
+_SIZES = bytes([0] * 28 + [3] + [0] * 3 + [1] * 215 + [2] * 8 + [5])
 
 
 def _follow(code: bytes, walk: _Walk, subrs: dict[int, _Index]) -> None:
-    at = 0
-    while at < len(code) and not walk.ended:
+    at, end, out, numbers = 0, len(code), walk.out, walk.numbers
+    while at < end:
         first = code[at]
-        if first >= 32 or first == 28:
-            size = 1 if first >= 32 and first <= 246 else 3 if first == 28 else 5 if first == 255 else 2
-            walk.numbers.append((len(walk.out), _number(code, at, size)))
-        elif first in _CALL_OR_END:
-            if first == 11:
+        size = _SIZES[first]
+        if size:
+            numbers.append(len(out))
+        elif first in subrs:
+            index = subrs[first]
+            _follow(index[walk.call() + index.bias], walk, subrs)
+            if walk.ended:
                 return
-            _call_or_end(first, walk, subrs)
-            size = 1
             at += 1
             continue
+        elif first == _RETURN:
+            return
         else:
             size = _operation(first, walk)
-        walk.out += code[at : at + size]
+        out += code[at : at + size]
         at += size
 
 
-def _number(code: bytes, at: int, size: int) -> int:
+def _number(code: bytes | bytearray, at: int) -> int:
     first = code[at]
-    if size == 1:
+    if first in (28, 255):
+        return int.from_bytes(code[at + 1 : at + 3], "big", signed=True)
+    if first <= 246:
         return first - 139
-    if size == 2:
-        return (
-            (first - 247) * 256 + code[at + 1] + 108
-            if first < 251
-            else -(first - 251) * 256 - code[at + 1] - 108
-        )
-    return int.from_bytes(code[at + 1 : at + 3], "big", signed=True)
-
-
-def _call_or_end(first: int, walk: _Walk, subrs: dict[int, _Index]) -> None:
-    if first == 14:
-        walk.out.append(14)
-        walk.ended = True
-        return
-    index = subrs[first]
-    _follow(index[walk.call() + index.bias], walk, subrs)
+    second = code[at + 1] + 108
+    return (first - 247) * 256 + second if first < 251 else -(first - 251) * 256 - second
 
 
 def _operation(first: int, walk: _Walk) -> int:
@@ -279,5 +272,6 @@ def _operation(first: int, walk: _Walk) -> int:
     if first in _MASKS:
         walk.stems()
         return 1 + (walk.hints + 7) // 8
+    walk.ended = first == _END
     walk.numbers.clear()
-    return 2 if first == 12 else 1
+    return 2 if first == _ESCAPE else 1

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from matplotlib import _path
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.path import Path as Outline
 from matplotlib.transforms import Affine2D
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 from app.reports import pdf_table
 from app.reports.blocks import Align, Figure
@@ -22,6 +24,10 @@ _GAP = 8.0
 _CAPS = {"butt": 0, "round": 1, "projecting": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 _HATCH_TILE = 72.0
+_DECIMALS = 3
+_NON_ZERO = 1
+_OPERATORS = [b"m", b"l", b"", b"c", b"h"]
+"""How PDF moves, draws lines and curves, and closes; it has no quadratic curves."""
 
 
 def slabs(block: Figure, caption: str, setter: Setter) -> list[Slab]:
@@ -104,7 +110,7 @@ class _Renderer(RendererBase):
         if stroke:
             self._pen(gc)
         if fill or stroke:
-            self._canvas.drawPath(outline, stroke=int(stroke), fill=int(fill))
+            self._canvas.drawPath(outline, stroke=int(stroke), fill=int(fill), fillMode=_NON_ZERO)
         self._canvas.restoreState()
 
     def draw_image(self, gc: GraphicsContextBase, x: float, y: float, im: Any, transform: Any = None) -> None:
@@ -133,7 +139,7 @@ class _Renderer(RendererBase):
             self._canvas.clipPath(area, stroke=0, fill=0)
         path, transform = gc.get_clip_path()
         if path is not None:
-            self._canvas.clipPath(self._outline(path, transform), stroke=0, fill=0)
+            self._canvas.clipPath(self._outline(path, transform), stroke=0, fill=0, fillMode=_NON_ZERO)
 
     def _pen(self, gc: GraphicsContextBase) -> None:
         red, green, blue, alpha = gc.get_rgb()
@@ -147,49 +153,42 @@ class _Renderer(RendererBase):
             self._canvas.setDash([float(dash) for dash in dashes], float(offset))
 
     def _outline(self, path: Any, transform: Any) -> Any:
-        outline = self._canvas.beginPath()
-        last = (0.0, 0.0)
-        box = (0.0, 0.0, *self._size)
-        clip = box if path.codes is None else None
-        for points, code in path.iter_segments(transform, clip=clip, curves=True, simplify=None):
-            values = [float(value) for value in points]
-            if code == Outline.CLOSEPOLY:
-                outline.close()
-                continue
-            _extend(outline, int(code), values, last)
-            last = (values[-2], values[-1])
-        return outline
+        # What is not filled is cut off at the edge of the figure, since a line may lead far outside it.
+        clip = (0.0, 0.0, *self._size) if path.codes is None else None
+        text = cast(Any, _path).convert_to_string(
+            path, transform, clip, None, None, _DECIMALS, _OPERATORS, True
+        )
+        return PDFPathObject(code=[text.decode("ascii")])
 
     def _hatch(self, gc: GraphicsContextBase, outline: Any, area: Any, fill: bool) -> None:
         """Fill an outline with a pattern over its colour."""
         canvas = self._canvas
         canvas.saveState()
-        canvas.clipPath(outline, stroke=0, fill=int(fill))
+        canvas.clipPath(outline, stroke=0, fill=int(fill), fillMode=_NON_ZERO)
         red, green, blue, alpha = cast(Any, gc).get_hatch_color()
         canvas.setStrokeColorRGB(red, green, blue)
+        canvas.setFillColorRGB(red, green, blue)
         canvas.setStrokeAlpha(gc.get_alpha() or alpha)
+        canvas.setFillAlpha(gc.get_alpha() or alpha)
         canvas.setLineWidth(cast(Any, gc).get_hatch_linewidth())
-        tile = gc.get_hatch_path()
-        columns = range(int(area.x0 // _HATCH_TILE), int(area.x1 // _HATCH_TILE) + 1)
-        rows = range(int(area.y0 // _HATCH_TILE), int(area.y1 // _HATCH_TILE) + 1)
-        for column in columns:
-            for row in rows:
-                place = Affine2D().scale(_HATCH_TILE).translate(column * _HATCH_TILE, row * _HATCH_TILE)
-                canvas.drawPath(self._outline(tile, place), stroke=1, fill=0)
+        tile = self._tile(gc)
+        for column in range(int(area.x0 // _HATCH_TILE), int(area.x1 // _HATCH_TILE) + 1):
+            for row in range(int(area.y0 // _HATCH_TILE), int(area.y1 // _HATCH_TILE) + 1):
+                canvas.saveState()
+                canvas.translate(column * _HATCH_TILE, row * _HATCH_TILE)
+                canvas.doForm(tile)
+                canvas.restoreState()
         canvas.restoreState()
 
-
-def _extend(outline: Any, code: int, values: list[float], last: tuple[float, float]) -> None:
-    if code == Outline.MOVETO:
-        outline.moveTo(*values)
-    elif code == Outline.LINETO:
-        outline.lineTo(*values)
-    elif code == Outline.CURVE4:
-        outline.curveTo(*values)
-    else:
-        (x0, y0), (cx, cy, x, y) = last, values
-        first = x0 + 2 / 3 * (cx - x0), y0 + 2 / 3 * (cy - y0)
-        outline.curveTo(*first, x + 2 / 3 * (cx - x), y + 2 / 3 * (cy - y), x, y)
+    def _tile(self, gc: GraphicsContextBase) -> str:
+        """The name of one field of the pattern, written into the document once."""
+        name = f"hatch{str(gc.get_hatch()).encode().hex()}"
+        if not self._canvas.hasForm(name):
+            outline = self._outline(gc.get_hatch_path(), Affine2D().scale(_HATCH_TILE))
+            self._canvas.beginForm(name, -1, -1, _HATCH_TILE + 1, _HATCH_TILE + 1)
+            self._canvas.drawPath(outline, stroke=1, fill=1, fillMode=_NON_ZERO)
+            self._canvas.endForm()
+        return name
 
 
 def _alpha(gc: GraphicsContextBase, face: Any) -> float:
