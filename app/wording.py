@@ -95,6 +95,16 @@ def number(value: Decimal | int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def grouped(value: Decimal | int) -> str:
+    """A large number on screen, in groups of three.
+
+    >>> grouped(Decimal("1234567.50")), grouped(12)
+    ('1,234,567.5', '12')
+    """
+    whole, dot, rest = number(value).partition(".")
+    return f"{int(whole):,}{dot}{rest}"
+
+
 def percentage(value: Decimal) -> str:
     """A percentage given by a rule, such as a target.
 

@@ -33,7 +33,7 @@ class Column(Generic[Row]):
 
     ``text`` writes the value (default: as it is, nothing for None); ``sort_key`` replaces the value when
     sorting; ``colour`` names a role of the theme for the text, such as ``grade_a`` or ``bad``; ``mark`` names
-    a role for a small square before the text; ``hidden`` columns can be called up from the head's menu.
+    a role for a small square before the text; ``tick`` shows a check box, which the page turns; ``hidden`` columns can be called up from the head's menu.
     """
 
     title: str
@@ -45,6 +45,7 @@ class Column(Generic[Row]):
     tooltip: Callable[[Row], str] | None = None
     colour: Callable[[Row], str | None] | None = None
     mark: Callable[[Row], str | None] | None = None
+    tick: Callable[[Row], bool] | None = None
     hint: str = ""
     hidden: bool = False
 
@@ -74,6 +75,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             Qt.ItemDataRole.TextAlignmentRole: _alignment,
             Qt.ItemDataRole.ForegroundRole: _foreground,
             Qt.ItemDataRole.DecorationRole: _mark,
+            Qt.ItemDataRole.CheckStateRole: _tick,
             Qt.ItemDataRole.FontRole: self._font,
         }
 
@@ -201,6 +203,12 @@ def _foreground(column: Column[Row], row: Row) -> QColor | None:
 def _mark(column: Column[Row], row: Row) -> QIcon | None:
     role = column.mark(row) if column.mark is not None else None
     return _square(theme.palette().role(role)) if role else None
+
+
+def _tick(column: Column[Row], row: Row) -> Qt.CheckState | None:
+    if column.tick is None:
+        return None
+    return Qt.CheckState.Checked if column.tick(row) else Qt.CheckState.Unchecked
 
 
 @cache

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from app import wording, wording_verdict
+from app import wording, wording_plan
 from app.core import plan
 from app.core.dossier import Dossier
 from app.core.plan import Measure, MeasureState, Totals
@@ -97,18 +97,7 @@ def finding(dossier: Dossier, measure: Measure) -> str:
 
 def subject(dossier: Dossier, measure: Measure) -> str:
     """The item or clause that a measure mends, as the annex names it."""
-    kind, _, key = measure.subject.partition("/")
-    if kind == "item" and key in dossier.standard.item:
-        return f"导则第{dossier.standard.item[key].number}项"
-    if kind == "check" and key in dossier.judged.checkpoint:
-        wanted = dossier.judged.checkpoint[key].line
-        line = next(line for line in dossier.judged.lines if line.id == wanted)
-        return f"{wording_verdict.line_mark(line)}（{key}）"
-    if kind == "veto":
-        return f"否决情形{key}"
-    if kind == "gate":
-        return f"前置条件{key}"
-    return "自行提出"
+    return wording_plan.subject(dossier.standard, dossier.judged, measure.subject)
 
 
 def steps(dossier: Dossier) -> list[Block]:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core import rollup
+from app.core import rollup, verdict
 from app.core.dossier import AssessmentState
 from app.core.entries import Grade
 from app.core.park import Recognition
@@ -62,6 +62,8 @@ class Overview:
     """By line id: how many parks are in each state, by the round that counts."""
     edition: Standard
     """The edition that the targets and lines come from."""
+    names: Mapping[Grade, str]
+    """The grades' Chinese names in the edition that most results come from, else in the shipped one."""
     used: tuple[Used, ...]
     """The editions of the counted results, the most used first: rounds may be of several."""
     published: int
@@ -90,9 +92,23 @@ def overview(store: Store, basis: Basis, today: date) -> Overview:
         lines=lines,
         line_states={line.id: _line_states(standings, basis, today, line.id) for line in lines},
         edition=edition,
+        names=_names(used),
         used=used,
         published=sum(not found.editions for found in counted),
     )
+
+
+def standings(store: Store) -> tuple[Standing, ...]:
+    """Every park with its finished rounds and published grades."""
+    with stores.read(store) as records:
+        return _standings(records)
+
+
+def results(store: Store, park_id: str) -> Mapping[str, Graded]:
+    """What a park's finished rounds came to, by the round's id."""
+    chosen = _FINISHED.where(rounds.Assessment.park_id == park_id)
+    with stores.read(store) as records:
+        return {row.id: _graded(row) for row in records.execute(chosen)}
 
 
 def name_region(store: Store, who: str, name: str) -> stores.Change | None:
@@ -121,6 +137,12 @@ def _targets_edition() -> Standard:
 def _used(records: Session, counted: Sequence[Graded]) -> tuple[Used, ...]:
     rounds = Counter(checksum for graded in counted for checksum in graded.editions)
     return tuple(Used(standards.pinned(records, checksum), count) for checksum, count in rounds.most_common())
+
+
+def _names(used: Sequence[Used]) -> Mapping[Grade, str]:
+    ours = [source.standard for source in standards.shipped().values()]
+    graded = next(each for each in (*(one.standard for one in used), *ours) if each.bands)
+    return {grade: verdict.name_of(graded, grade) for grade in Grade}
 
 
 def _standings(records: Session) -> tuple[Standing, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import labels
@@ -38,6 +39,7 @@ class Published:
     grade: Grade
     decided_on: date
     document: str
+    id: str = ""
 
 
 def published(store: Store, park_id: str) -> tuple[Published, ...]:
@@ -75,6 +77,14 @@ def children(records: Session, kind: type[Filed], park_id: str) -> tuple[Filed, 
     return tuple(values.read(kind, each) for each in found)
 
 
+def counts(store: Store, kind: type[Filed]) -> Mapping[str, int]:
+    """How many zones, enterprises or settlements each park has, by the park's id; none where it has none."""
+    row: Any = _ROWS[kind]
+    chosen = select(row.park_id, func.count()).group_by(row.park_id)
+    with stores.read(store) as records:
+        return {row[0]: row[1] for row in records.execute(chosen)}
+
+
 def add(store: Store, who: str, value: Park | Zone | Enterprise | Settlement) -> Change | None:
     """File a new park, zone, enterprise or settlement."""
     for name in labels.FIELDS[type(value)]:
@@ -97,10 +107,12 @@ def edit(store: Store, who: str, kind: type[Filed], key: str, name: str, value: 
     return records.change
 
 
-def remove(store: Store, who: str, kind: type[Filed], key: str) -> Change | None:
-    """Take a record off the file, a park with all that belongs to it; undo brings everything back."""
-    with stores.begin(store, who, f"删除{labels.KINDS[kind]}") as records:
-        records.delete(_row(records, kind, key))
+def remove(store: Store, who: str, kind: type[Filed], *keys: str) -> Change | None:
+    """Take records off the file, a park with all that belongs to it; one undo brings everything back."""
+    many = f" {len(keys)} 个" if len(keys) > 1 else ""
+    with stores.begin(store, who, f"删除{labels.KINDS[kind]}{many}") as records:
+        for key in keys:
+            records.delete(_row(records, kind, key))
     return records.change
 
 
@@ -109,7 +121,18 @@ def record_grade(store: Store, who: str, park_id: str, given: Published) -> Chan
     if not given.document.strip():
         raise UserError("没有写明公布或复核的文件。", "请填写文号或文件名称，等级须有出处。")
     with stores.begin(store, who, f"登记等级 {given.grade}") as records:
-        records.add(tables.GradeRecord(id=stores.new_id(), park_id=park_id, **values.columns(given)))
+        filed = replace(given, id=given.id or stores.new_id())
+        records.add(tables.GradeRecord(park_id=park_id, **values.columns(filed)))
+    return records.change
+
+
+def remove_grade(store: Store, who: str, key: str) -> Change | None:
+    """Take a published grade off the file; undo brings it back."""
+    with stores.begin(store, who, "删除登记的等级") as records:
+        row = records.get(tables.GradeRecord, key)
+        if row is None:
+            raise UserError("这条等级登记已经不在。", "请刷新页面；若误删，可以撤销。")
+        records.delete(row)
     return records.change
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import labels, wording
 from app.core import field_checks, plan
 from app.core.plan import Measure, MeasureState
+from app.core.standard import Standard
 from app.errors import UserError
-from app.services import dossiers, stores, values
+from app.services import assessments, dossiers, stores, values
 from app.services.stores import Change, Store
+from models import assessment as rounds
 from models import plan as tables
 
 _FIXED = {"id", "park_id", "assessment_id", "state", "lost"}
@@ -24,6 +27,14 @@ def listed(store: Store, park_id: str) -> tuple[Measure, ...]:
     """The park's measures in the order of the plan."""
     with stores.read(store) as records:
         return dossiers.measures_of(records, park_id)
+
+
+def editions(store: Store, park_id: str) -> Mapping[str, tuple[Standard, Standard]]:
+    """By round: its edition, and the one that holds its ten-two lines; they name what a measure mends."""
+    chosen = select(rounds.Assessment).where(rounds.Assessment.park_id == park_id)
+    with stores.read(store) as records:
+        found = ((head.id, assessments.editions(records, head)) for head in records.scalars(chosen))
+        return {key: (standard, companion or standard) for key, (standard, companion) in found}
 
 
 def proposed(store: Store, assessment_id: str, today: date) -> tuple[Measure, ...]:
@@ -86,10 +97,12 @@ def move(store: Store, who: str, key: str, to: MeasureState, reason: str = "") -
     return records.change
 
 
-def remove(store: Store, who: str, key: str) -> Change | None:
-    """Take a measure out of the plan; undo brings it back."""
-    with stores.begin(store, who, "删除整改措施") as records:
-        records.delete(_row(records, key))
+def remove(store: Store, who: str, *keys: str) -> Change | None:
+    """Take measures out of the plan; one undo brings them back."""
+    many = f" {len(keys)} 条" if len(keys) > 1 else ""
+    with stores.begin(store, who, f"删除整改措施{many}") as records:
+        for key in keys:
+            records.delete(_row(records, key))
     return records.change
 
 

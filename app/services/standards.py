@@ -44,6 +44,11 @@ def find(reference: str) -> Source:
     raise UserError(f"没有标准包“{reference}”。", f"现有：{known}；也可以给出标准包所在的文件夹。")
 
 
+def grading() -> Standard:
+    """The shipped edition that grades; it names the grades that are on file without an edition."""
+    return next(source.standard for source in shipped().values() if source.standard.bands)
+
+
 def companion(standard: Standard, beside: Path | None = None) -> Source | None:
     """The edition that holds 十有两禁 for ``standard``: among the shipped, or in a folder next to its own."""
     wanted = standard.edition.ten_two

@@ -5,7 +5,7 @@ None of them changes under the mouse wheel, and Ctrl+Z belongs to the program on
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -176,12 +176,20 @@ class Choice(QComboBox):
     def __init__(self, field: Field) -> None:
         super().__init__()
         self._saved: Any = None
-        choices = field.choices if field.required else ((None, "未选"), *field.choices)
-        for value, text in choices:
-            self.addItem(text, value)
+        self._unset = () if field.required else ((None, field.unset),)
+        self.offer(field.choices)
         self.setEnabled(not field.read_only)
         self.setToolTip(field.hint)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
         self.activated.connect(self.finished)
+
+    def offer(self, choices: Sequence[tuple[Any, str]]) -> None:
+        """Offer other choices; the saved value stays chosen where it is among them."""
+        self.clear()
+        for value, text in (*self._unset, *choices):
+            self.addItem(text, value)
+        self.show_value(self._saved)
 
     def show_value(self, value: Any) -> None:
         """Show ``value``; one that is not offered shows as nothing chosen."""

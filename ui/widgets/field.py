@@ -29,7 +29,9 @@ class Field:
     label: str
     kind: Kind = "text"
     choices: tuple[tuple[Any, str], ...] = ()
-    """Pairs of value and shown text; a field that is not required offers 未选 as well."""
+    """Pairs of value and shown text; a field that is not required offers ``unset`` as well."""
+    unset: str = "未选"
+    """What it is called when nothing is chosen."""
     unit: str = ""
     hint: str = ""
     required: bool = False

@@ -35,7 +35,12 @@ class RecordForm(QWidget):
         super().__init__()
         self._rows = {field.name: _Row(field, self) for field in fields}
         self._record: Hashable = None
-        self._lay_out(columns)
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setHorizontalSpacing(2 * theme.GRID)
+        self._grid.setVerticalSpacing(theme.GRID)
+        self._headings: list[QLabel] = []
+        self.arrange(columns)
 
     def load(self, values: Mapping[str, Any], *, record: Hashable = None) -> None:
         """Show ``values``; a field with unsaved typing keeps it unless ``record`` is another one."""
@@ -74,10 +79,12 @@ class RecordForm(QWidget):
         for row in self._rows.values():
             row.lock(read_only)
 
-    def _lay_out(self, columns: int) -> None:
-        grid = QGridLayout(self)
-        grid.setHorizontalSpacing(2 * theme.GRID)
-        grid.setVerticalSpacing(theme.GRID)
+    def arrange(self, columns: int) -> None:
+        """Lay the fields out in so many columns, as room allows; typing and faults stay."""
+        if columns == self._columns:
+            return
+        self._clear()
+        self._columns, grid = columns, self._grid
         for at in range(columns):
             grid.setColumnStretch(2 * at + 1, 1)
         line, at, section = 0, 0, ""
@@ -88,7 +95,8 @@ class RecordForm(QWidget):
                 line, at = line + bool(at), 0
             if opens:
                 section = field.section
-                grid.addWidget(_heading(section), line, 0, 1, 2 * columns)
+                self._headings.append(_heading(section))
+                grid.addWidget(self._headings[-1], line, 0, 1, 2 * columns)
                 line += 1
             span = 2 * columns - 1 if _wide(field) else 1
             grid.addWidget(row.label, line, 2 * at, Qt.AlignmentFlag.AlignTop)
@@ -96,6 +104,17 @@ class RecordForm(QWidget):
             at += columns if _wide(field) else 1
             line, at = (line + 1, 0) if at >= columns else (line, at)
         grid.setRowStretch(line + 1, 1)
+
+    def _clear(self) -> None:
+        for heading in self._headings:
+            heading.deleteLater()
+        self._headings = []
+        while self._grid.takeAt(0) is not None:
+            pass
+        for at in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(at, 0)
+        for at in range(self._grid.rowCount()):
+            self._grid.setRowStretch(at, 0)
 
 
 class _Row(QWidget):
