@@ -1,9 +1,13 @@
-"""The window's start: opens the store, composes session, pages and frame once, and hands over to Qt."""
+"""The window's start: shows the frame, then opens the store, and composes session and pages once.
+
+The frame needs Qt alone and is on screen first; what reads the store is loaded after that.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,10 +17,8 @@ from PySide6.QtWidgets import QApplication
 
 from app import paths
 from app.errors import UserError
-from app.services import history, stores
-from ui import errors, settings, theme
+from ui import catalogue, errors, settings, theme
 from ui.main_window import MainWindow
-from ui import catalogue
 from ui.session import History, Session
 from ui.shell_commands import shell_commands
 from ui.tasks import Tasks
@@ -31,32 +33,88 @@ class Shell:
         self.app = app
         self.window: MainWindow | None = None
         self.session: Session | None = None
+        self.code = 0
+
+    def start(self, path: Path, *, sample: bool) -> None:
+        """Show the frame now, and the store at ``path`` in it as soon as it is open."""
+        self._frame(path)
+        QTimer.singleShot(0, lambda: self._fill(path, sample=sample))
 
     def open(self, path: Path) -> None:
         """Open the store at ``path`` in a window; the one that was open is closed only when that worked."""
-        who = settings.read(settings.WHO) or _login()
-        if self.session is not None and self.session.store.path == path.absolute():
+        from app.services import stores
+
+        if self.session is not None and self.session.store and self.session.store.path == path.absolute():
             return
-        store = stores.open_store(path, who)
+        store = stores.open_store(path, _who())
         self._leave()
-        session = Session(store, who, _HISTORY, name=path.stem)
-        tasks = Tasks()
-        window = MainWindow(session, tasks, catalogue.pages(session, tasks), about=_about(path))
-        tasks.setParent(window)
-        for command in shell_commands(self, window, session):
-            window.add(command)
-        errors.install(window.show_error, window.show_bug)
-        self.window, self.session = window, session
-        _restore_choice(session)
-        window.say_place(catalogue.region(session), path.stem)
-        session.changed.connect(lambda _change: window.say_place(catalogue.region(session), path.stem))
-        window.open()
+        self._frame(path)
+        self._attach(store, path)
 
     def close(self) -> None:
         """Let go of the store."""
-        if self.session is not None:
+        if self.session is not None and self.session.store is not None:
             self.session.store.close()
-            self.session = None
+        self.session = None
+
+    def _frame(self, path: Path) -> None:
+        session = Session(None, _who(), name=path.stem)
+        tasks = Tasks()
+        self.window = MainWindow(session, tasks, catalogue.pages(session, tasks), about=lambda: _about(path))
+        tasks.setParent(self.window)
+        self.session = session
+        self.window.setEnabled(False)
+        self.window.show()
+
+    def _fill(self, path: Path, *, sample: bool) -> None:
+        _measured("visible", self.app)
+        from app.services import stores
+
+        try:
+            if sample and not path.exists():
+                _prepare(path)
+            self._attach(stores.open_store(path, _who()), path)
+        except UserError as error:
+            self._refuse(error)
+        _measured("ready", self.app)
+
+    def _attach(self, store: Any, path: Path) -> None:
+        from app.services import history
+
+        window, session = self.window, self.session
+        assert window is not None
+        assert session is not None
+        steps = History(history.undo, history.redo, history.undoable, history.redoable)
+        session.attach(store, steps)
+        for command in shell_commands(self, window, session):
+            window.add(command)
+        errors.install(window.show_error, window.show_bug)
+        session.select(
+            *catalogue.existing(session, settings.read(settings.PARK), settings.read(settings.ASSESSMENT))
+        )
+        window.say_place(catalogue.region(session), path.stem)
+        session.changed.connect(lambda _change: window.say_place(catalogue.region(session), path.stem))
+        window.setEnabled(True)
+        window.open()
+
+    def _refuse(self, error: UserError) -> None:
+        """Say why the store cannot be opened, and offer another one."""
+        from ui.dialogs.cannot_open import ask_for_another
+
+        if errors.headless():
+            print(f"{error.what}{error.remedy}", file=sys.stderr)
+            self.code = 1
+            self.app.exit(1)
+            return
+        chosen = ask_for_another(error)
+        if chosen is None:
+            self.code = 1
+            self.app.exit(1)
+            return
+        try:
+            self.open(chosen)
+        except UserError as another:
+            self._refuse(another)
 
     def _leave(self) -> None:
         if self.window is not None:
@@ -73,28 +131,21 @@ def open_window(store: Path | None, *, sample: bool = False) -> int:
     theme.install(app)
     shell = Shell(app)
     path = store or (paths.user_data() / SAMPLE_NAME if sample else paths.default_store())
+    shell.start(path, sample=sample)
     try:
-        if sample and not path.exists():
-            _prepare(path)
-        shell.open(path)
-    except UserError as error:
-        return _refuse(shell, error)
-    if os.environ.get("PARKGRADE_BENCH"):
-        QTimer.singleShot(0, lambda: _measured(app))
-    try:
-        return app.exec()
+        return app.exec() or shell.code
     finally:
         shell.close()
 
 
 def _prepare(path: Path) -> None:
     """Build the sample county beside its place, so that a half-built one is never opened."""
-    from app.services import sample
+    from app.services import sample, stores
     from ui.dialogs.waiting import wait_for
 
     part = path.with_name(f"{path.stem}.building.sqlite")
 
-    def work(progress: Any) -> None:
+    def work(progress: Callable[[float, str], None]) -> None:
         part.unlink(missing_ok=True)
         with stores.open_store(part, sample.WHO) as store:
             sample.build(store, date.today(), progress)
@@ -104,44 +155,24 @@ def _prepare(path: Path) -> None:
     wait_for("正在准备示例县", work)
 
 
-def _refuse(shell: Shell, error: UserError) -> int:
-    """Say why the store cannot be opened, and offer another one."""
-    if errors.headless():
-        print(f"{error.what}{error.remedy}", file=sys.stderr)
-        return 1
-    from ui.dialogs.cannot_open import ask_for_another
-
-    while True:
-        chosen = ask_for_another(error)
-        if chosen is None:
-            return 1
-        try:
-            shell.open(chosen)
-        except UserError as another:
-            error = another
-            continue
-        try:
-            return shell.app.exec()
-        finally:
-            shell.close()
-
-
-def _restore_choice(session: Session) -> None:
-    """Choose the park and round that were chosen last, where they still exist."""
-    park, assessment = settings.read(settings.PARK), settings.read(settings.ASSESSMENT)
-    session.select(*catalogue.existing(session, park, assessment))
-
-
-def _measured(app: QApplication) -> None:
+def _measured(moment: str, app: QApplication) -> None:
+    """Tell a measuring program, if there is one, that this moment has come (`make bench`)."""
+    wanted = os.environ.get("PARKGRADE_BENCH")
+    if not wanted:
+        return
     app.processEvents()
-    print("visible", flush=True)
-    if os.environ["PARKGRADE_BENCH"] == "quit":
-        app.quit()
+    print(moment, flush=True)
+    if moment == "ready" and wanted == "quit":
+        app.exit(0)
 
 
-def _login() -> str:
+def _who() -> str:
+    """Who signs the revisions: the name that was given, else the login name."""
     import getpass
 
+    given = settings.read(settings.WHO)
+    if given:
+        return given
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
@@ -152,9 +183,6 @@ def _about(path: Path) -> str:
     from importlib import metadata
 
     return f"园评 ParkGrade {metadata.version('parkgrade')}；数据文件：{path}"
-
-
-_HISTORY = History(history.undo, history.redo, history.undoable, history.redoable)
 
 
 if __name__ == "__main__":

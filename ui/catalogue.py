@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib import import_module
 
 from app.errors import UserError
-from app.services import assessments, overview, parks
 from ui.main_window import PageSpec
 from ui.page import Page
 from ui.session import Session
@@ -38,11 +37,15 @@ def pages(session: Session, tasks: Tasks) -> tuple[PageSpec, ...]:
 
 def region(session: Session) -> str:
     """The name of the region on screen."""
+    from app.services import overview
+
     return session.ask(overview.region_name) or ""
 
 
 def existing(session: Session, park: str, assessment: str) -> tuple[str | None, str | None]:
     """The remembered park and round, as far as they are still in the store."""
+    from app.services import assessments, parks
+
     try:
         parks.get(session.store, park)
     except UserError:

@@ -1,7 +1,7 @@
 """The frame: rail, head, message line, pages, status line and menus; pages are built when first shown.
 
 pages = (PageSpec("overview", "总览", "overview", lambda: Overview(session, tasks)), …)
-window = MainWindow(session, tasks, pages, about="园评 0.1.0")
+window = MainWindow(session, tasks, pages, about=lambda: "园评 0.1.0")
 errors.install(window.show_error, window.show_bug)
 window.add(Command("导入…", run, menu="文件"))
 window.open()
@@ -51,7 +51,9 @@ class PageSpec:
 class MainWindow(QMainWindow):
     """Everything around the pages."""
 
-    def __init__(self, session: Session, tasks: Tasks, pages: Sequence[PageSpec], *, about: str = "") -> None:
+    def __init__(
+        self, session: Session, tasks: Tasks, pages: Sequence[PageSpec], *, about: Callable[[], str] = str
+    ) -> None:
         super().__init__()
         self.session, self.tasks = session, tasks
         self.commands = Commands(self)
@@ -181,13 +183,14 @@ class MainWindow(QMainWindow):
             Command("收起或展开左侧栏", self._fold, "Ctrl+B", menu="查看", split=True),
             *(_theme_command(choice, name) for choice, name in theme.CHOICES.items()),
             Command("快捷键", self._open_cheat_sheet, "F1", menu="帮助"),
-            Command("关于园评", lambda: self.say(Message(self._about or TITLE)), menu="帮助"),
+            Command("关于园评", lambda: self.say(Message(self._about() or TITLE)), menu="帮助"),
         )
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_page)
         self.rail.folded.connect(lambda folded: settings.write(settings.RAIL_FOLDED, folded))
         self.session.changed.connect(self._saved)
+        self.session.attached.connect(self._name_steps)
         self.session.selected.connect(self._chosen)
         self.session.failed.connect(self.show_error)
         self.tasks.failed.connect(self.show_error)

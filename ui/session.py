@@ -52,6 +52,8 @@ class Session(QObject):
     """A write reached the disk; carries the frozen change that the service returned."""
     failed = Signal(object)
     """A UserError that the window shows inline."""
+    attached = Signal()
+    """The store is there."""
     selected = Signal()
     """Another park or assessment was chosen."""
 
@@ -63,6 +65,11 @@ class Session(QObject):
         self._history = history
         self._park: str | None = None
         self._assessment: str | None = None
+
+    def attach(self, store: object, history: History) -> None:
+        """Give the session its store, once the window is already on screen."""
+        self.store, self._history = store, history
+        self.attached.emit()
 
     @property
     def park(self) -> str | None:

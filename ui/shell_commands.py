@@ -9,7 +9,6 @@ from typing import Protocol
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from app.errors import UserError
-from app.services import backup
 from ui import settings
 from ui.commands import Command
 from ui.main_window import MainWindow
@@ -63,6 +62,8 @@ def _back_up(window: MainWindow, session: Session) -> None:
     chosen, _ = QFileDialog.getSaveFileName(window, "备份数据文件", proposed, _FILES)
     if not chosen:
         return
+    from app.services import backup
+
     try:
         backup.copy_to(session.store, Path(chosen))
     except UserError as error:
