@@ -33,7 +33,8 @@ class Column(Generic[Row]):
 
     ``text`` writes the value (default: as it is, nothing for None); ``sort_key`` replaces the value when
     sorting; ``colour`` names a role of the theme for the text, such as ``grade_a`` or ``bad``; ``mark`` names
-    a role for a small square before the text; ``tick`` shows a check box, which the page turns; ``hidden`` columns can be called up from the head's menu.
+    a role for a small square before the text; ``tick`` shows a check box, which the page turns; ``hidden``
+    columns can be called up from the head's menu.
     """
 
     title: str
