@@ -1,0 +1,229 @@
+"""评估: a park's rounds, the checklist of the chosen one, and how a round begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
+
+from app import wording_verdict
+from app.core.dossier import Assessment
+from app.core.park import Park
+from app.core.rollup import Kind
+from app.errors import UserError
+from app.services import assessments, dossiers, parks, standards
+from ui import settings, theme
+from ui.commands import Command
+from ui.dialogs.new_assessment import NewAssessment, Wanted
+from ui.empty import Empty, EmptyState
+from ui.page import Page
+from ui.pages import assessment_keys as keys
+from ui.pages.assessment_round import ClosedBanner, RoundBar, finish_name, round_name
+from ui.pages.assessment_sheet import Sheet
+from ui.session import Session
+from ui.tasks import Tasks
+
+
+class AssessmentPage(Page):
+    """Chooses park and round; the sheet below does the rest."""
+
+    title = "评估"
+
+    def __init__(self, session: Session, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(session, tasks, parent)
+        self._parks: tuple[Park, ...] = ()
+        self._rounds: tuple[Assessment, ...] = ()
+        self.bar, self.banner, self.sheet = RoundBar(), ClosedBanner(), Sheet(session)
+        self.nothing = EmptyState(Empty(""))
+        self._lay_out()
+        self._connect()
+
+    def breadcrumb(self) -> tuple[str, ...]:
+        """County, park, round."""
+        park, dossier = self._park(), self.sheet.dossier
+        if park is None:
+            return ()
+        names = (park.county, park.name, round_name(dossier.assessment) if dossier else "")
+        return tuple(name for name in names if name)
+
+    def edition(self) -> str:
+        """Where the grade on show comes from."""
+        dossier = self.sheet.dossier
+        return wording_verdict.edition_line(dossier.standard) if dossier else ""
+
+    def commands(self) -> tuple[Command, ...]:
+        """What one most likely wants next."""
+        dossier = self.sheet.dossier
+        if dossier is None:
+            return ()
+        why = Command("为什么", self.sheet.why, "W", "等级的理由，和改一项会怎样", "why")
+        if self.sheet.locked:
+            return (why, Command("退回", self.banner.ask, icon="undo", menu="编辑"))
+        following = Command("下一个未作答", self.sheet.go_open, "U", icon="assessment")
+        return (
+            following,
+            why,
+            Command(finish_name(dossier.assessment), self.finish, icon="check", menu="编辑"),
+        )
+
+    def more_commands(self) -> tuple[Command, ...]:
+        """Everything else, by keyboard."""
+        begin = Command("新建评估", self.begin, "Ctrl+N", menu="文件", when=lambda: bool(self._parks))
+        if self.sheet.dossier is None:
+            return (begin,)
+        remove = Command("删除草稿", self.remove, menu="编辑", when=lambda: not self.sheet.locked)
+        choose = Command("选择园区", lambda: _open(self.bar.parks), "Ctrl+G")
+        turn = Command("选择评估轮次", lambda: _open(self.bar.rounds), "Ctrl+R")
+        return (*keys.walking(self.sheet), choose, turn, begin, remove)
+
+    def refresh(self, change: object | None) -> None:
+        """Read the round again, after a write from elsewhere, an undo, or another choice."""
+        touched = {row.table for row in getattr(change, "rows", ())}
+        if change is None or "park" in touched:
+            self._parks = self.session.ask(parks.listed) or ()
+        if not self._choose():
+            return
+        self.bar.show_parks(self._parks, self.session.park)
+        self.bar.show_rounds(self._rounds, self.session.assessment)
+        wanted = self.session.assessment
+        found = self.session.ask(dossiers.gather, wanted, date.today()) if wanted else None
+        if found is None:
+            self._show_nothing()
+            return
+        self.bar.show()
+        self._stack.setCurrentWidget(self.sheet)
+        self.banner.show_round(found.assessment)
+        self.sheet.show_dossier(found, follow=getattr(change, "kind", "do") != "do")
+
+    def show_subject(self, subject: str) -> None:
+        """Go to ``item/G01``, ``gate/…``, ``veto/…``, ``check/…``, ``branch/…`` or ``line/…``."""
+        self.sheet.show_subject(subject)
+
+    def begin(self) -> None:
+        """Ask for the kind, year and edition of another round."""
+        park = self._park()
+        if park is None:
+            return
+        editions = [one.standard for one in standards.shipped().values() if one.standard.items]
+        dialog = NewAssessment(park.name, editions, self._rounds, date.today().year, self)
+        dialog.wanted.connect(partial(self._begin, park.id))
+        dialog.open()
+
+    def finish(self) -> None:
+        """Submit or confirm; a self-assessment with open questions is asked about inline."""
+        dossier = self.sheet.dossier
+        if dossier is None or not self.sheet.settle():
+            return
+        name = finish_name(dossier.assessment)
+        if dossier.verdict.provisional and dossier.assessment.kind is Kind.SELF:
+            lacking = wording_verdict.provisional(dossier.verdict)
+            anyway = Command(f"仍然{name}", self._finish)
+            self.say(f"{lacking}。", "未作答的按最低分计。按 U 逐项补齐。", kind="warn", action=anyway)
+        else:
+            self._finish()
+
+    def remove(self) -> None:
+        """Delete the draft on show; it can be undone instead of being asked about."""
+        dossier = self.sheet.dossier
+        if dossier is None:
+            return
+        gone = self.session.do(assessments.remove, dossier.assessment.id)
+        if gone is not None:
+            back = Command("撤销删除", self.session.undo)
+            self.say(f"已删除{round_name(dossier.assessment)}及其作答。", action=back)
+
+    def _begin(self, park_id: str, wanted: Wanted) -> None:
+        try:
+            head = assessments.fresh(park_id, wanted.kind, wanted.year, date.today(), wanted.edition)
+        except UserError as error:
+            self.session.failed.emit(error)
+            return
+        if self.session.do(assessments.begin, head):
+            self.session.select(park_id, head.id)
+
+    def _finish(self) -> None:
+        dossier = self.sheet.dossier
+        if dossier is None or not self.session.do(assessments.finish, dossier.assessment.id, date.today()):
+            return
+        said = f"{round_name(dossier.assessment)}：{wording_verdict.grade_of(dossier.verdict)}"
+        self.say(f"已{finish_name(dossier.assessment)}。{said}。")
+
+    def _give_back(self, reason: str) -> None:
+        dossier = self.sheet.dossier
+        if dossier is not None:
+            self.session.do(assessments.reopen, dossier.assessment.id, reason)
+
+    def _changed(self, change: object) -> None:
+        # The sheet shows its own write faster than by reading all again; the head of the page stays as it is.
+        if not self.sheet.saving:
+            super()._changed(change)
+
+    def _park(self) -> Park | None:
+        return next((park for park in self._parks if park.id == self.session.park), None)
+
+    def _choose(self) -> bool:
+        """Whether park and round are chosen; else the choice is made, which brings another refresh."""
+        known = [park.id for park in self._parks]
+        park = _first(known, self.session.park, settings.read(settings.PARK))
+        self._rounds = (self.session.ask(assessments.listed, park) or ()) if park else ()
+        heads = [head.id for head in self._rounds]
+        chosen = _first(heads, self.session.assessment, settings.read(settings.ASSESSMENT))
+        if (park, chosen) == (self.session.park, self.session.assessment):
+            return True
+        self.session.select(park, chosen)
+        return False
+
+    def _show_nothing(self) -> None:
+        self.sheet.clear()
+        park = self._park()
+        if park is None:
+            text = "台账里还没有园区。先登记园区，再为它新建评估。"
+            self.nothing.show_empty(Empty(text, "登记园区", lambda: self.wanted.emit("parks")))
+        else:
+            text = f"{park.name}还没有评估。新建一轮，就可以逐项作答，等级随时可见。"
+            self.nothing.show_empty(Empty(text, "新建评估", self.begin))
+        self.bar.setVisible(park is not None)
+        self.banner.hide()
+        self._stack.setCurrentWidget(self.nothing)
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.sheet)
+        self._stack.addWidget(self.nothing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, 0)
+        column.setSpacing(theme.GRID)
+        column.addWidget(self.bar)
+        column.addWidget(self.banner)
+        column.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.bar.park_chosen.connect(lambda park: self.session.select(park, None))
+        self.bar.round_chosen.connect(lambda one: self.session.select(self.session.park, one))
+        self.bar.new.connect(self.begin)
+        self.banner.returned.connect(self._give_back)
+        self.sheet.noted.connect(self.say)
+        self.sheet.elsewhere.connect(self.wanted)
+        self.setFocusProxy(self.sheet)
+        for number in (0, *range(2, 10)):
+            self._figure(str(number), number)
+        shortcut = QShortcut(QKeySequence(Qt.Key.Key_Enter), self, lambda: self.sheet.step(1))
+        shortcut.setAutoRepeat(False)
+
+    def _figure(self, key: str, number: int) -> None:
+        shortcut = QShortcut(QKeySequence(key), self, partial(keys.figure, self.sheet, number))
+        shortcut.setAutoRepeat(False)
+
+
+def _first(known: Sequence[str], *wished: str | None) -> str | None:
+    """The first wish that is known, else the first that there is."""
+    return next((wish for wish in wished if wish in known), known[0] if known else None)
+
+
+def _open(box: QComboBox) -> None:
+    box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    box.showPopup()

@@ -1,0 +1,58 @@
+"""Everything that one can do in a checklist, as commands: walking, answering, writing, finding."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from ui.commands import Command
+from ui.pages.assessment_questions import Filter
+from ui.pages.assessment_sheet import Sheet
+
+
+def walking(sheet: Sheet) -> tuple[Command, ...]:
+    """The keys of the checklist; those for figures beyond 1 are the page's own."""
+    return (
+        Command("下一项", lambda: sheet.step(1), "Return"),
+        Command("上一项", lambda: sheet.step(-1), "Shift+Return"),
+        Command("选第 1 档", partial(figure, sheet, 1), "1", "数字键 1–9：选档、选行，或开始填数"),
+        Command("不适用", lambda: press(sheet, "N"), "N", "不适用（选档和计数项也可按 0），须写明理由"),
+        Command("没有扣分情形，或均没有", partial(none, sheet), "Z", "计数项：全部为零"),
+        Command("取消本项作答", sheet.clear_answer, "Delete", when=lambda: not sheet.locked),
+        Command("写存在问题", lambda: write(sheet, "finding"), "F"),
+        Command("写核查佐证", lambda: write(sheet, "evidence"), "E", "写核查佐证；按 Esc 离开文字框"),
+        Command("查找项目", sheet.tree.focus_search, "Ctrl+F", menu="编辑", split=True),
+        *(
+            Command(
+                f"只看{one.value}" if one is not Filter.ALL else "看全部", _filter(sheet, one), f"Alt+{at}"
+            )
+            for at, one in enumerate(Filter, 1)
+        ),
+    )
+
+
+def figure(sheet: Sheet, number: int) -> None:
+    """A figure key outside of any field."""
+    if sheet.pane.area is not None and sheet.pane.isVisible():
+        sheet.pane.area.digit(number)
+
+
+def press(sheet: Sheet, key: str) -> None:
+    """The key of a choice."""
+    if sheet.pane.area is not None and sheet.pane.isVisible():
+        sheet.pane.area.press(key)
+
+
+def none(sheet: Sheet) -> None:
+    """Nothing of what is counted is there."""
+    if sheet.pane.area is not None and sheet.pane.isVisible():
+        sheet.pane.area.none()
+
+
+def write(sheet: Sheet, name: str) -> None:
+    """Into a text field."""
+    if sheet.pane.isVisible():
+        sheet.pane.write(name)
+
+
+def _filter(sheet: Sheet, wanted: Filter) -> partial[None]:
+    return partial(sheet.tree.choose_filter, wanted)

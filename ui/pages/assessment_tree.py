@@ -1,0 +1,294 @@
+"""The questions as a tree: sections, vetoes and duties by law, filtered, searched, and walked through in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QFont, QIcon, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import icons, matching, settings, theme
+from ui.pages import assessment_questions as questions
+from ui.pages.assessment_questions import Branch, Filter, Question, Standing
+from ui.widgets.answer_entry import AnswerLine
+
+HEAD = "head"
+"""The subject of the first line, which is no question: date, team and note of the round."""
+_SUBJECT = Qt.ItemDataRole.UserRole
+_FILTER = settings.choice("assessment/filter")
+_NONE = Standing()
+_ROW = 26
+
+
+class QuestionTree(QWidget):
+    """Says ``chosen`` when a person goes to another line; ``select`` goes there without saying so."""
+
+    chosen = Signal(str)
+    search_left = Signal()
+    """Enter or Esc in the search line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._branches: tuple[Branch, ...] = ()
+        self._lines: dict[str, QTreeWidgetItem] = {}
+        self._questions: dict[str, Question] = {}
+        self._standings: Mapping[str, Standing] = {}
+        self._words: dict[str, str] = {}
+        self._filter = _kept_filter()
+        self._current = ""
+        self.search = AnswerLine()
+        self.search.setPlaceholderText("查找（Ctrl+F）：词语或拼音首字母")
+        self.search.setClearButtonEnabled(True)
+        self.search.setAccessibleName("查找项目")
+        self.tree = QTreeWidget()
+        self.filters = {one: QToolButton() for one in Filter}
+        self._none = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        theme.say(self._none, "soft")
+        self._prepare_tree()
+        self._lay_out()
+        self._connect()
+
+    def load(self, branches: tuple[Branch, ...]) -> None:
+        """Show another edition's questions."""
+        self._branches = branches
+        self._questions = {one.subject: one for branch in branches for one in branch.questions}
+        self._standings, self._words = {}, {}
+        self.tree.blockSignals(True)
+        self.tree.clear()
+        self._lines = {HEAD: _line(self.tree, ("评估信息", ""), HEAD)}
+        for branch in branches:
+            above = _line(self.tree, (branch.title, ""), f"branch/{branch.key}")
+            _strong(above)
+            self._lines[f"branch/{branch.key}"] = above
+            for question in branch.questions:
+                self._lines[question.subject] = _line(above, _texts(question), question.subject)
+        self.tree.expandAll()
+        self.tree.blockSignals(False)
+
+    def show_standings(self, standings: Mapping[str, Standing], subtotals: Mapping[str, str]) -> None:
+        """Show how each question stands; only lines that changed are touched."""
+        before, self._standings = self._standings, standings
+        for subject, standing in standings.items():
+            if before.get(subject) != standing:
+                self._mark(self._lines[subject], standing)
+        for key, text in subtotals.items():
+            line = self._lines[f"branch/{key}"]
+            if line.text(1) != text:
+                line.setText(1, text)
+        self._count()
+        self._arrange()
+
+    def redraw(self) -> None:
+        """Tint the signs anew after a change of theme."""
+        for subject, standing in self._standings.items():
+            self._mark(self._lines[subject], standing)
+
+    def question(self, subject: str) -> Question | None:
+        """The question with this subject."""
+        return self._questions.get(subject)
+
+    def select(self, subject: str) -> None:
+        """Go to a line without saying so; a line that the filter hides is shown as long as one is there."""
+        line = self._lines.get(subject)
+        if line is None:
+            return
+        self._current = subject
+        self.tree.blockSignals(True)
+        self._arrange()
+        self.tree.setCurrentItem(line)
+        self.tree.blockSignals(False)
+        self.tree.scrollToItem(line)
+
+    def first(self) -> str:
+        """Where one begins: the first question that is shown, else the head."""
+        return next(self._shown(), HEAD)
+
+    def beside(self, by: int) -> str | None:
+        """The question ``by`` steps away among those shown; None at the end."""
+        order = list(self._shown())
+        if self._current not in order:
+            return order[0] if order and by > 0 else None
+        at = order.index(self._current) + by
+        return order[at] if 0 <= at < len(order) else None
+
+    def next_open(self) -> str | None:
+        """The next question without an answer, from the current one on and round again; filters aside."""
+        order = list(self._questions)
+        at = order.index(self._current) + 1 if self._current in order else 0
+        turned = (*order[at:], *order[:at])
+        return next((one for one in turned if not self._standings.get(one, _NONE).answered), None)
+
+    def choose_filter(self, wanted: Filter) -> None:
+        """Show only the questions that ``wanted`` holds, and remember it."""
+        self._filter = wanted
+        settings.write(_FILTER, wanted.value)
+        self.filters[wanted].setChecked(True)
+        self._arrange()
+        line = self._lines.get(self._current)
+        if line is not None:
+            self.tree.scrollToItem(line)
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search line."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _shown(self) -> Iterator[str]:
+        return (subject for subject in self._questions if not self._lines[subject].isHidden())
+
+    def _arrange(self) -> None:
+        query = self.search.text().strip()
+        for branch in self._branches:
+            held = [self._arrange_line(question, query) for question in branch.questions]
+            self._lines[f"branch/{branch.key}"].setHidden(not any(held))
+        whole = not query and self._filter is Filter.ALL
+        self._lines[HEAD].setHidden(not whole and self._current != HEAD)
+        self._tell()
+
+    def _arrange_line(self, question: Question, query: str) -> bool:
+        subject = question.subject
+        held = self._filter.holds(question, self._standings.get(subject, _NONE))
+        if held and query:
+            held = matching.found(query, self._haystack(question))
+        # The question one is working on stays in sight although its answer just took it out of the filter.
+        held = held or (subject == self._current and not query)
+        line = self._lines[subject]
+        if line.isHidden() == held:
+            line.setHidden(not held)
+        return held
+
+    def _tell(self) -> None:
+        nothing = bool(self._lines) and next(self._shown(), None) is None
+        self._none.setVisible(nothing)
+        if nothing:
+            found = "没有找到，请换一个词" if self.search.text() else f"没有“{self._filter.value}”的项"
+            self._none.setText(found)
+
+    def _haystack(self, question: Question) -> str:
+        if question.subject not in self._words:
+            self._words[question.subject] = questions.haystack(question)
+        return self._words[question.subject]
+
+    def _count(self) -> None:
+        for one, button in self.filters.items():
+            held = sum(
+                one.holds(question, self._standings.get(question.subject, _NONE))
+                for question in self._questions.values()
+            )
+            text = one.value if one is Filter.ALL else f"{one.value} {held}"
+            if button.text() != text:
+                button.setText(text)
+
+    def _mark(self, line: QTreeWidgetItem, standing: Standing) -> None:
+        line.setText(1, standing.tally)
+        line.setIcon(0, icons.icon("check", "good") if standing.answered else _blank())
+        role = "warn" if standing.losing else "ink" if standing.answered else "ink_soft"
+        line.setForeground(1, QBrush(theme.colour(role)))
+        said = "已作答" if standing.answered else "未作答"
+        line.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{line.text(0)}，{said}，{standing.tally}")
+
+    def _prepare_tree(self) -> None:
+        tree = self.tree
+        tree.setColumnCount(2)
+        tree.setHeaderHidden(True)
+        tree.setUniformRowHeights(True)
+        tree.setIndentation(theme.GRID)
+        tree.setRootIsDecorated(False)
+        tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        tree.setAccessibleName("评估项目")
+        head = tree.header()
+        head.setStretchLastSection(False)
+        head.setMinimumSectionSize(56)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+
+    def _lay_out(self) -> None:
+        self.search.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        group = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        for one, button in self.filters.items():
+            button.setText(one.value)
+            button.setCheckable(True)
+            button.setChecked(one is self._filter)
+            button.clicked.connect(lambda _on=False, one=one: self.choose_filter(one))
+            group.addButton(button)
+            row.addWidget(button)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.GRID, theme.GRID, 4, theme.GRID)
+        column.setSpacing(6)
+        column.addWidget(self.search)
+        column.addLayout(row)
+        column.addWidget(self._none)
+        column.addWidget(self.tree, 1)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(lambda _text: self._arrange())
+        self.search.confirmed.connect(self._found)
+        self.search.abandoned.connect(self._leave_search)
+        self.tree.currentItemChanged.connect(self._go)
+
+    def _found(self) -> None:
+        subject = next(self._shown(), None)
+        if subject is not None:
+            self.chosen.emit(subject)
+            self.search_left.emit()
+
+    def _leave_search(self) -> None:
+        self.search.clear()
+        self.search_left.emit()
+
+    def _go(self, line: QTreeWidgetItem | None, _before: QTreeWidgetItem | None) -> None:
+        subject = str(line.data(0, _SUBJECT)) if line is not None else ""
+        if subject == self._current or subject not in {HEAD, *self._questions}:
+            return
+        self.chosen.emit(subject)
+
+
+def _kept_filter() -> Filter:
+    kept = settings.read(_FILTER)
+    return Filter(kept) if kept in list(Filter) else Filter.ALL
+
+
+def _texts(question: Question) -> tuple[str, str]:
+    return (f"{question.mark}  {question.entry.text}", "")
+
+
+def _line(above: QTreeWidget | QTreeWidgetItem, texts: tuple[str, str], subject: str) -> QTreeWidgetItem:
+    line = QTreeWidgetItem(above, list(texts))
+    line.setData(0, _SUBJECT, subject)
+    line.setToolTip(0, texts[0])
+    line.setSizeHint(0, QSize(0, _ROW))
+    line.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    line.setFont(1, theme.number_font())
+    return line
+
+
+def _strong(line: QTreeWidgetItem) -> None:
+    font = QFont(line.font(0))
+    font.setBold(True)
+    line.setFont(0, font)
+    line.setFont(1, font)
+
+
+def _blank() -> QIcon:
+    """As wide as the sign, so that the words stand in one line."""
+    blank = QPixmap(icons.SIZE, icons.SIZE)
+    blank.fill(Qt.GlobalColor.transparent)
+    return QIcon(blank)
