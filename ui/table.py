@@ -225,4 +225,4 @@ class _Kept:
 def _runs(places: list[int]) -> list[tuple[int, int]]:
     """First and last of each unbroken run: Qt is slow with ten thousand ranges of one row each."""
     starts = [at for at, place in enumerate(places) if at == 0 or place != places[at - 1] + 1]
-    return [(places[a], places[b - 1]) for a, b in zip(starts, [*starts[1:], len(places)], strict=True)]
+    return [(places[a], places[b - 1]) for a, b in zip(starts, [*starts, len(places)][1:], strict=True)]
