@@ -138,7 +138,8 @@ def _depth(node: ast.AST) -> int:
 
 
 def test_every_module_opens_with_a_sentence_that_says_what_it_knows() -> None:
-    mute = [place(path) for path in sources() if not (ast.get_docstring(parsed(path)) or "").strip()]
+    full = (path for path in sources() if parsed(path).body)
+    mute = [place(path) for path in full if not (ast.get_docstring(parsed(path)) or "").strip()]
     assert mute == []
 
 
