@@ -9,8 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from app.core.answers import Answers, CheckState
-from app.core.entries import Levels, Mendable, Share
+from app.core.answers import Answer, Answers, CheckState, Chosen, Counted, Reached
+from app.core.entries import Deductions, Levels, Mendable, Share, Sum
 from app.core.standard import Item, Standard
 from app.core.verdict import Verdict
 from app.errors import UserError
@@ -121,7 +121,7 @@ def drafts(
     ``findings`` maps subjects (``item/G01``) to what was written on site. Ids are left empty for the
     caller to give; what is unanswered is no finding and gives no measure.
     """
-    found = [*_vetoes(verdict), *_gates(verdict.standard, answers), *_items(verdict)]
+    found = [*_vetoes(verdict), *_gates(verdict.standard, answers), *_items(verdict, answers)]
     found += _checks(verdict.companion or verdict.standard, answers)
     return tuple(
         Measure(
@@ -163,18 +163,37 @@ def _gates(standard: Standard, answers: Answers) -> Iterator[_Draft]:
             yield _Draft(f"gate/{gate.id}", f"前置条件不满足：{gate.text}", "", gate.text)
 
 
-def _items(verdict: Verdict) -> Iterator[_Draft]:
+def _items(verdict: Verdict, answers: Answers) -> Iterator[_Draft]:
     for score in verdict.low.card.items:
         if score.answered and score.lost:
             item = score.item
-            yield _Draft(f"item/{item.id}", item.text, item.measure, _goal(item), score.lost, item)
+            found = _found(item, answers.items[item.id])
+            yield _Draft(f"item/{item.id}", found, item.measure, _goal(item), score.lost, item)
 
 
 def _checks(judged: Standard, answers: Answers) -> Iterator[_Draft]:
+    words = {CheckState.PARTIAL: "部分满足", CheckState.UNMET: "不满足"}
     for point in judged.checkpoints:
         check = answers.checks.get(point.id)
-        if check and check.state in {CheckState.PARTIAL, CheckState.UNMET}:
-            yield _Draft(f"check/{point.id}", point.text, point.measure, point.text, entry=point)
+        if check and check.state in words:
+            found = f"{words[check.state]}：{point.text}"
+            yield _Draft(f"check/{point.id}", found, point.measure, point.text, entry=point)
+
+
+def _found(item: Item, answer: Answer) -> str:
+    """What the answer says of the state on site, in the edition's own words."""
+    match item.scoring, answer:
+        case Levels(levels=levels), Chosen(level):
+            return levels[level].criterion
+        case Share(steps=steps), Reached(share):
+            return [step for step in steps if Fraction(step.at_least) <= 100 * share][-1].criterion
+        case Deductions(deductions=reasons), Counted(counts):
+            named = (f"{each.text}（{counts[each.id]} 次）" for each in reasons if counts.get(each.id))
+            return "；".join(named)
+        case Sum(parts=parts), Counted(counts):
+            return "缺少：" + "；".join(part.text for part in parts if counts.get(part.id, 0) < part.most)
+        case _:
+            return f"未完全达到要求：{item.text}"
 
 
 def _goal(item: Item) -> str:
