@@ -104,13 +104,6 @@ def standings(store: Store) -> tuple[Standing, ...]:
         return _standings(records)
 
 
-def results(store: Store, park_id: str) -> Mapping[str, Graded]:
-    """What a park's finished rounds came to, by the round's id."""
-    chosen = _FINISHED.where(rounds.Assessment.park_id == park_id)
-    with stores.read(store) as records:
-        return {row.id: _graded(row) for row in records.execute(chosen)}
-
-
 def name_region(store: Store, who: str, name: str) -> stores.Change | None:
     """Set what the county is called on screens and papers."""
     with stores.begin(store, who, "修改区域名称") as records:
