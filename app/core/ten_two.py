@@ -69,7 +69,12 @@ class TenTwo:
     @property
     def open(self) -> tuple[LineResult, ...]:
         """The lines that are not yet as far as the rule asks."""
-        return tuple(line for line in self.lines if line.state not in _FULFILS[self.rule.needed_state])
+        return tuple(line for line in self.lines if not fulfils(self.rule, line.state))
+
+
+def fulfils(rule: TenTwoRule, state: LineState) -> bool:
+    """Whether a line in this state is as far as the rule asks."""
+    return state in _FULFILS[rule.needed_state]
 
 
 def judge(standard: Standard, answers: Answers, assume: Assume = Assume.WORST) -> TenTwo | None:

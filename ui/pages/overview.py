@@ -1,0 +1,245 @@
+"""总览: how far a region is from its targets, on which basis, who is nearest to D, and what is overdue."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import wording, wording_verdict
+from app.core.rollup import Basis
+from app.progress import Progress
+from app.services import overview, papers
+from app.services.overview import Overview
+from ui import settings, theme
+from ui.commands import Command
+from ui.empty import Empty, EmptyState
+from ui.page import Page
+from ui.pages import overview_texts as texts
+from ui.pages.overview_charts import Charts
+from ui.pages.overview_tables import Tables, Target
+from ui.pages.overview_tiles import Tiles
+from ui.session import Session
+from ui.tasks import Tasks
+from ui.widgets.splitter import Splitter
+
+BASIS = settings.choice("overview/basis", Basis.REVIEW.value)
+FOLDER = settings.choice("papers/folder")
+NAMELESS = "本区域"
+_NARROW = 880
+"""Pixels below which charts and tables stand one above the other."""
+_NOTHING = (
+    "还没有园区。登记园区并完成评估后，这里显示达标率、距目标的差距和逾期措施。\n"
+    "想先看看样子，可以用 parkgrade --sample 打开示例县，不影响本单位的数据。"
+)
+
+
+class _NameLine(QLineEdit):
+    """The region's name while it is being changed; Esc leaves it as it was."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.setModified(False)
+            self.clearFocus()
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+
+class OverviewPage(Page):
+    """Figures above, one chart at the left, one table at the right."""
+
+    title = "总览"
+
+    def __init__(self, session: Session, tasks: Tasks) -> None:
+        super().__init__(session, tasks)
+        self.seen: Overview | None = None
+        self.tiles, self.charts, self.tables = Tiles(), Charts(), Tables()
+        self.switch = {basis: QToolButton() for basis in Basis}
+        self.basis_note, self.edition_note = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        for label in (self.basis_note, self.edition_note):
+            theme.say(label, "small")
+        self.name_line = _NameLine(placeholderText="区域名称，如 示例县")
+        self.name_line.setAccessibleName("区域名称")
+        self.name_line.setMaximumWidth(240)
+        self.name_line.hide()
+        self._split = Splitter("overview", self.charts, self.tables, shares=(5, 6))
+        self._stack = QStackedLayout(self)
+        add = Empty(_NOTHING, "新增园区", partial(self.wanted.emit, "parks"))
+        self._stack.addWidget(EmptyState(add))
+        self._stack.addWidget(self._body())
+        self._connect()
+
+    @property
+    def basis(self) -> Basis:
+        """Whose grades are counted; remembered."""
+        kept = settings.read(BASIS)
+        return Basis(kept) if kept in list(Basis) else Basis.REVIEW
+
+    def breadcrumb(self) -> tuple[str, ...]:
+        """The region."""
+        return (self._place(),) if self.seen else ()
+
+    def edition(self) -> str:
+        """Every edition that a counted grade comes from."""
+        return texts.editions_line(self.seen) if self.seen else ""
+
+    def commands(self) -> tuple[Command, ...]:
+        """The charts on paper, and the region's name."""
+        return (
+            Command("导出图表", self._export, icon="export", when=self._has_parks),
+            Command("修改区域名称", self.rename, icon="edit"),
+        )
+
+    def more_commands(self) -> tuple[Command, ...]:
+        """The basis, and search."""
+        return (
+            Command("按复核口径统计", self._count_reviews, on=self._counts_reviews),
+            Command("按自评口径统计", self._count_self, on=self._counts_self),
+            Command("筛选当前表", self.tables.focus_filter, "Ctrl+F"),
+        )
+
+    def refresh(self, change: object | None) -> None:
+        """Roll the region up again."""
+        today = date.today()
+        seen = self.session.ask(overview.overview, self.basis, today)
+        if seen is None:
+            return
+        self.seen = seen
+        self._stack.setCurrentIndex(int(bool(seen.standings)))
+        if not seen.standings:
+            return
+        self.tiles.show_figures(texts.figures(seen, today))
+        self.basis_note.setText(f"{wording_verdict.counted_on(seen.now.basis)}；截至 {wording.day(today)}")
+        self.edition_note.setText("\n".join(texts.editions(seen)) or "还没有计入的等级")
+        self.charts.show_overview(seen, self._place())
+        self.tables.show_overview(seen, today)
+
+    def count(self, basis: Basis) -> None:
+        """Count on another basis, and remember it."""
+        settings.write(BASIS, basis.value)
+        self.switch[basis].setChecked(True)
+        self.refresh(None)
+        self.header_changed.emit()
+
+    def rename(self) -> None:
+        """Let the region's name be typed, in its place."""
+        self.name_line.setText(self.seen.region if self.seen else "")
+        self._stack.setCurrentIndex(1)
+        self.name_line.show()
+        self.name_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.name_line.selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put charts and tables one above the other where there is little room."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self._split.orientation() != wanted:
+            self._split.setOrientation(wanted)
+        self._split.setMinimumHeight(600 if narrow else 260)
+
+    def _body(self) -> QWidget:
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)
+        column.setSpacing(theme.GRID)
+        column.addLayout(self._top())
+        column.addWidget(self.tiles)
+        column.addWidget(self.edition_note)
+        column.addWidget(self._split, 1)
+        area = QScrollArea(widgetResizable=True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        return area
+
+    def _top(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.GRID)
+        group = QButtonGroup(self)
+        for basis, button in self.switch.items():
+            button.setText(wording.name(basis))
+            button.setToolTip(wording_verdict.counted_on(basis))
+            button.setCheckable(True)
+            button.setChecked(basis is self.basis)
+            group.addButton(button)
+            row.addWidget(button)
+        row.addWidget(self.basis_note, 1)
+        row.addWidget(self.name_line)
+        return row
+
+    def _connect(self) -> None:
+        for basis, button in self.switch.items():
+            button.clicked.connect(lambda _on=False, basis=basis: self.count(basis))
+        self.name_line.editingFinished.connect(self._named)
+        self.tables.assessment_wanted.connect(lambda to: self._lead(to, "assessment"))
+        self.tables.plan_wanted.connect(lambda to: self._lead(to, "plan"))
+
+    def _lead(self, to: Target, page: str) -> None:
+        self.session.select(to.park_id, to.assessment_id)
+        self.wanted.emit(page)
+
+    def _named(self) -> None:
+        typed, modified = self.name_line.text(), self.name_line.isModified()
+        self.name_line.hide()
+        self.name_line.setModified(False)
+        if modified:
+            self.session.do(overview.name_region, typed)
+        elif self.seen and not self.seen.standings:
+            self._stack.setCurrentIndex(0)
+
+    def _place(self) -> str:
+        return (self.seen.region if self.seen else "") or NAMELESS
+
+    def _has_parks(self) -> bool:
+        return bool(self.seen and self.seen.standings)
+
+    def _count_reviews(self) -> None:
+        self.count(Basis.REVIEW)
+
+    def _count_self(self) -> None:
+        self.count(Basis.SELF)
+
+    def _counts_reviews(self) -> bool:
+        return self.basis is Basis.REVIEW
+
+    def _counts_self(self) -> bool:
+        return self.basis is Basis.SELF
+
+    def _export(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "导出图表到文件夹", settings.read(FOLDER))
+        if chosen:
+            self.export_to(Path(chosen))
+
+    def export_to(self, folder: Path) -> None:
+        """Write the three charts into a folder in the background."""
+        settings.write(FOLDER, str(folder))
+        store, basis, today = self.session.store, self.basis, date.today()
+
+        def work(progress: Progress) -> int:
+            progress(-1, "正在画图")
+            return sum(
+                len(papers.write_chart(chart, folder)) for chart in papers.county_charts(store, basis, today)
+            )
+
+        show = Command("打开文件夹", partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(folder))))
+        self.tasks.run(
+            "导出图表", work, lambda count: self.say(f"已导出 {count} 个图表文件", str(folder), action=show)
+        )
