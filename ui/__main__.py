@@ -46,6 +46,8 @@ class Shell:
 
         if self.session is not None and self.session.store and self.session.store.path == path.absolute():
             return
+        if self.window is not None and self.window.tasks.busy:
+            raise UserError(f"正在{self.window.tasks.busy}。", "请等它完成，或先在状态栏停止它，再换数据文件。")
         store = stores.open_store(path, _who())
         self._leave()
         self._frame(path)

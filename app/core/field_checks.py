@@ -27,7 +27,7 @@ def fault(kind: type, name: str, value: Any) -> str | None:
 
     >>> fault(Park, "region_code", "4201")
     '行政区划代码应为 6 位数字'
-    >>> fault(Zone, "area", Decimal("-1"))
+    >>> fault(Enterprise, "area", Decimal("-1"))
     '面积应不小于 0，且不超过 100000'
     """
     match value:
