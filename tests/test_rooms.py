@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import doctest
+import importlib
 import re
 import subprocess
 import sys
@@ -60,7 +62,7 @@ def functions(path: Path) -> Iterator[Function]:
 
 
 def place(path: Path, line: int | None = None) -> str:
-    return f"{path.relative_to(ROOT)}{f':{line}' if line else ''}"
+    return f"{path.relative_to(ROOT).as_posix()}{f':{line}' if line else ''}"
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +143,16 @@ def test_every_module_opens_with_a_sentence_that_says_what_it_knows() -> None:
     full = (path for path in sources() if parsed(path).body)
     mute = [place(path) for path in full if not (ast.get_docstring(parsed(path)) or "").strip()]
     assert mute == []
+
+
+def _exemplary() -> list[str]:
+    return [place(path) for path in sources(*ROOMS) if ">>> " in path.read_text("utf-8")]
+
+
+@pytest.mark.parametrize("name", _exemplary())
+def test_the_examples_in_docstrings_hold(name: str) -> None:
+    module = importlib.import_module(name.removesuffix(".py").replace("/", "."))
+    assert doctest.testmod(module).failed == 0
 
 
 def test_no_module_has_a_name_that_says_nothing() -> None:

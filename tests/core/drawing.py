@@ -31,7 +31,7 @@ from tests.core import standards
 # A shared machine may be slow, and some laws speak of few of the cases: neither is a fault of the law.
 LAW = settings(
     deadline=None,
-    max_examples=75,
+    max_examples=50,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 
