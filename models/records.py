@@ -142,13 +142,14 @@ def _take_along(session: Session) -> None:
     while waiting:
         gone = waiting.pop()
         key = _keys(gone)[0]
-        for reference in _references().get(_table(gone), []):
-            for record in _pointing(session, reference, key):
-                if reference.when_gone == "leave":
-                    setattr(record, reference.name, None)
-                elif reference.when_gone == "follow":
-                    session.delete(record)
-                    waiting.append(record)
+        references = _references().get(_table(gone), [])
+        pointing = ((each, record) for each in references for record in _pointing(session, each, key))
+        for reference, record in pointing:
+            if reference.when_gone == "leave":
+                setattr(record, reference.name, None)
+            elif reference.when_gone == "follow":
+                session.delete(record)
+                waiting.append(record)
 
 
 def _pointing(session: Session, reference: _Reference, key: str) -> list[Base]:

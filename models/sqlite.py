@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, ExitStack
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
@@ -148,6 +148,11 @@ def astray(connection: sqlite3.Connection) -> list[str]:
     return [f"{row[0]} row {row[1]} refers to no {row[2]}" for row in found]
 
 
+def _refuse_astray(path: Path, connection: sqlite3.Connection) -> None:
+    if broken := astray(connection):
+        raise faults.StoreDamaged(path, broken[0])
+
+
 @contextmanager
 def rebuilding(path: Path) -> Iterator[Connection]:
     """One transaction in which tables may be rebuilt: references are checked before it is committed.
@@ -155,17 +160,16 @@ def rebuilding(path: Path) -> Iterator[Connection]:
     Checked row by row, SQLite would take rows of other tables along. Raises StoreDamaged for a broken one.
     """
     made = engine(path).execution_options(writing=True)
-    try:
-        with made.connect() as connection:
-            driver = connection.connection.driver_connection
-            assert isinstance(driver, sqlite3.Connection)
-            driver.execute("PRAGMA foreign_keys = OFF")
-            with connection.begin():
-                yield connection
-                if broken := astray(driver):
-                    raise faults.StoreDamaged(path, broken[0])
-    finally:
-        made.dispose()
+    with ExitStack() as stack:
+        stack.callback(made.dispose)
+        connection = stack.enter_context(made.connect())
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.execute("PRAGMA foreign_keys = OFF")
+        stack.enter_context(connection.begin())
+        yield connection
+        if broken := astray(driver):
+            raise faults.StoreDamaged(path, broken[0])
 
 
 @contextmanager
