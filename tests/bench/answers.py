@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from app.core.answers import Chosen
+from app.core import advice
 from app.core.dossier import AssessmentState
 from app.services import assessments, parks, standards
 from ui import theme
@@ -42,12 +42,12 @@ def measure(store: Path, times: int) -> list[float]:
     for _ in range(20):
         app.processEvents()
     items = standards.find("guide-2023-trial").standard.items
+    ways = (advice.best, advice.worst)
     found = []
     for number in range(times):
-        item = items[number % len(items)]
-        level = (number // len(items)) % len(item.scoring.levels)
+        item, way = items[number % len(items)], ways[number // len(items) % 2]
         started = time.perf_counter()
-        session.do(assessments.answer, head, f"item/{item.id}", Chosen(level))
+        session.do(assessments.answer, head, f"item/{item.id}", way(item))
         app.processEvents()
         found.append(time.perf_counter() - started)
     shell.close()

@@ -60,7 +60,7 @@ def test_unanswered_items_make_it_provisional_with_an_exact_range(tmp_path: Path
     low, high = map(Fraction, found["range"]["score"])
     first = standards.find(GUIDE).standard.items[0]
     full = sum(item.full for item in standards.find(GUIDE).standard.items)
-    assert (low, high) == (100 * first.full / full, 100)
+    assert (low, high) == (100 * first.full / full, Fraction(100))
     assert found["range"]["grade"] == ["A", "D"]
     assert found["provisional"] is True
     assert len(found["unanswered"]) == 33

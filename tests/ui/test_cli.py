@@ -7,7 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +15,7 @@ from types import SimpleNamespace
 import pytest
 
 from app import paths
+from app.core import advice
 from app.core.answers import Chosen
 from app.core.park import Park
 from app.core.rollup import Kind
@@ -52,7 +53,7 @@ def filed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         head = assessments.fresh("park-1", Kind.SELF, 2026, date(2026, 4, 1))
         assessments.begin(store, "检验", head)
         items = standards.find(GUIDE).standard.items
-        best = {f"item/{item.id}": Chosen(len(item.scoring.levels) - 1) for item in items}
+        best = {f"item/{item.id}": advice.best(item) for item in items}
         assessments.answer_all(store, "检验", head.id, {**best, "item/G01": Chosen(0)})
     return path
 
@@ -205,7 +206,7 @@ def test_a_tampered_store_is_found_out(run: Run, filed: Path, tmp_path: Path) ->
 
 
 @pytest.fixture
-def window(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[Path | None, bool]]]:
+def window(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, bool]]:
     """A window that only notes how it was opened."""
     opened: list[tuple[Path | None, bool]] = []
 
