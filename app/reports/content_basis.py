@@ -55,10 +55,9 @@ def _scale(standard: Standard) -> str:
 def _cited(standards: Iterable[Standard]) -> dict[str, bool]:
     """Documents in the order of their first mention, and whether any of their clauses was read."""
     found: dict[str, bool] = {}
-    for standard in standards:
-        for entry in standard.sourced():
-            for basis in entry.basis:
-                if not basis.document.startswith(_OWN):
-                    read = UNREAD not in basis.clause
-                    found[basis.document] = found.get(basis.document, False) or read
+    named = (basis for standard in standards for entry in standard.sourced() for basis in entry.basis)
+    for basis in named:
+        if not basis.document.startswith(_OWN):
+            read = UNREAD not in basis.clause
+            found[basis.document] = found.get(basis.document, False) or read
     return found

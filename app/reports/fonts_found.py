@@ -91,9 +91,8 @@ def _fonts(folders: Iterable[Path]) -> Iterator[Path]:
     for folder in folders:
         for place, below, names in os.walk(folder):
             below.sort()
-            for name in sorted(names):
-                if name.lower().endswith((".ttf", ".ttc", ".otf", ".otc")):
-                    yield Path(place, name)
+            fonts = (name for name in names if name.lower().endswith((".ttf", ".ttc", ".otf", ".otc")))
+            yield from (Path(place, name) for name in sorted(fonts))
 
 
 def _matching(fonts: list[Path], stems: tuple[str, ...]) -> Iterator[Path]:
