@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 
 from app.core import plan, scoring
-from app.core.answers import CheckState, NotApplicable, VetoState
+from app.core.answers import (
+    Answer,
+    Answers,
+    CheckState,
+    Chosen,
+    Counted,
+    NotApplicable,
+    Reached,
+    VetoState,
+)
 from app.core.plan import Measure, MeasureState
 from app.core.verdict import verdict
 from app.errors import UserError
+from app.files import packs
 from tests.core import drawing, standards
 from tests.core.drawing import LAW, Case
 
 START = date(2024, 3, 1)
+ROOT = Path(__file__).parent.parent.parent
 OPEN, DOING, CHECKING, CLOSED = MeasureState
 ALLOWED = {(OPEN, DOING), (DOING, CHECKING), (CHECKING, CLOSED), (CHECKING, DOING), (CLOSED, DOING)}
 BACK = {(CHECKING, DOING), (CLOSED, DOING)}
@@ -118,3 +131,25 @@ def test_totals_count_and_add_up() -> None:
 
 def test_an_empty_plan_adds_up_to_nothing() -> None:
     assert plan.totals((), START) == plan.Totals(0, 0, 0, Decimal(0), 0, None)
+
+
+@pytest.mark.parametrize(
+    ("item", "answer", "finding"),
+    [
+        ("K01", Chosen(2), "已批复，缺少安全章节"),
+        (
+            "K04",
+            Counted({"power": 4, "water": 0, "rack": 1}),
+            "供电不符合双电源要求，每处（4 次）；公共管廊破损未修，每处（1 次）",
+        ),
+        ("K06", Reached(Fraction(1, 2)), "接入一半以上"),
+        ("K07", Counted({"team": 3, "drill": 1}), "缺少：有分专业的专家组，每个"),
+    ],
+)
+def test_a_draft_says_what_was_found_in_the_words_of_the_edition(
+    item: str, answer: Answer, finding: str
+) -> None:
+    edition = packs.load(ROOT / "tests/editions/all-kinds")
+    answers = Answers(items={item: answer})
+    (measure,) = plan.drafts(verdict(edition, answers), answers, {}, "park", START)
+    assert measure.finding == finding
