@@ -88,17 +88,17 @@ def starts(county: Path, thousand: Path, env: dict[str, str]) -> list[Line]:
     ]
 
 
-def answers(county: Path, folder: Path, env: dict[str, str]) -> Line:
-    """One answer on disk, regraded and shown, at the 95th percentile."""
+def answers(county: Path, folder: Path, env: dict[str, str]) -> list[Line]:
+    """One answer on disk, regraded and shown, beside a bare commit."""
     command = [sys.executable, "-m", "tests.bench.answers", str(county), str(ANSWERS)]
     out = subprocess.run(command, env=env, stdout=subprocess.PIPE, check=True).stdout
     shown = json.loads(out.splitlines()[-1])
-    bare_commits = bare.commits(folder, ANSWERS)
-    return Line("one answer, 95th percentile", _p95(shown), "ms", _p95(bare_commits), "<= 10 ms")
-
-
-def _p95(seconds: list[float]) -> float:
-    return 1000 * statistics.quantiles(seconds, n=20)[-1]
+    commits = bare.commits(folder, ANSWERS)
+    middle, late = statistics.median, lambda times: statistics.quantiles(times, n=20)[-1]
+    return [
+        Line("one answer, median", 1000 * middle(shown), "ms", 1000 * middle(commits), ""),
+        Line("one answer, 95th percentile", 1000 * late(shown), "ms", 1000 * late(commits), "<= 10 ms"),
+    ]
 
 
 def paper(county: Path, folder: Path, env: dict[str, str]) -> Line:
@@ -144,8 +144,9 @@ def main() -> None:
         env = {**os.environ, "XDG_DATA_HOME": name, "PARKGRADE_HEADLESS": "1"}
         county = stored.county(folder)
         thousand = stored.thousand(county)
+        # Answers last: they change the county that the others open.
         lines = [*starts(county, thousand, env), paper(county, folder, env), *resident(county, env)]
-        lines.insert(2, answers(county, folder, env))
+        lines += answers(county, folder, env)
     show(lines)
 
 
