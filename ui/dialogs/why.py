@@ -60,10 +60,17 @@ class WhyDialog(QDialog):
             wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse
         )
         self.reasons = QTextBrowser(openLinks=False)
+        self.reasons.document().setDefaultStyleSheet("a { text-decoration: none; }")
         self.reasons.setAccessibleName("理由，按逐项、方面、合计、等级、否决情形、十有两禁的顺序")
         self.effects: TableView[Effect] = TableView(
-            self._columns(), key=lambda effect: effect.item.id, place="why/effects", empty=_NOTHING
+            self._columns(),
+            key=lambda effect: effect.item.id,
+            place="why/effects",
+            empty=_NOTHING,
+            filtered=False,
         )
+        self._edition = QLabel(wordWrap=True)
+        theme.say(self._edition, "small")
         self.tabs = QTabWidget()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._lay_out()
@@ -82,14 +89,14 @@ class WhyDialog(QDialog):
         self.show()
         self.raise_()
         self.activateWindow()
-        (self.reasons if self.tabs.currentIndex() == 0 else self.effects.view).setFocus()
+        self._turned()
 
     def text(self) -> str:
         """All of it as plain text."""
         if self._found is None:
             return ""
-        edition = wording_verdict.edition_line(self._found.standard)
-        return "\n".join((*_summary(self._found), "", self.reasons.toPlainText(), "", edition))
+        lines = (*_summary(self._found), "", self.reasons.toPlainText(), "", self._edition.text())
+        return "\n".join(lines)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what was answered while it was closed."""
@@ -103,6 +110,7 @@ class WhyDialog(QDialog):
             return
         self.badge.show_grade(answer_grade.of_verdict(found))
         self._summary.setText("\n".join(_summary(found)[1:]))
+        self._edition.setText(answer_grade.editions(found))
         place = self.reasons.verticalScrollBar().value()
         self.reasons.setHtml(_html(found))
         self.reasons.verticalScrollBar().setValue(place)
@@ -115,17 +123,21 @@ class WhyDialog(QDialog):
         all_effects = advice.effects(found.standard, self._answers, found.companion)
         self.effects.load(sorted(all_effects, key=lambda effect: effect.gain(found), reverse=True))
 
+    def _turned(self) -> None:
+        self._reckon()
+        (self.reasons if self.tabs.currentIndex() == 0 else self.effects.view).setFocus()
+
     def _columns(self) -> tuple[Column[Effect], ...]:
         return (
-            Column("项", lambda effect: effect.item.number, align="right", width=48),
-            Column("内容", lambda effect: effect.item.text, width=200),
-            Column("现得分", self._now, align="right", width=72),
-            Column("满分后", lambda effect: effect.best_score, wording.score, "right", 72),
-            Column("增加", self._gain, wording.score, "right", 64),
-            Column("满分后等级", lambda effect: self._grade(effect, best=True), width=140),
-            Column("最低分后", lambda effect: effect.worst_score, wording.score, "right", 80),
-            Column("减少", self._risk, wording.score, "right", 64),
-            Column("最低分后等级", lambda effect: self._grade(effect, best=False), width=140),
+            Column("项", lambda effect: effect.item.number, align="right", width=44),
+            Column("内容", lambda effect: effect.item.text, width=160),
+            Column("现得分", self._now, align="right", width=64),
+            Column("满分后", lambda effect: effect.best_score, wording.score, "right", 64),
+            Column("增加", self._gain, wording.score, "right", 56),
+            Column("满分后等级", lambda effect: self._grade(effect, best=True), width=128),
+            Column("最低分后", lambda effect: effect.worst_score, wording.score, "right", 76),
+            Column("减少", self._risk, wording.score, "right", 56),
+            Column("最低分后等级", lambda effect: self._grade(effect, best=False), width=128),
         )
 
     def _now(self, effect: Effect) -> str:
@@ -156,7 +168,7 @@ class WhyDialog(QDialog):
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self._reckon)
-        self.tabs.currentChanged.connect(lambda _at: self._reckon())
+        self.tabs.currentChanged.connect(lambda _at: self._turned())
         self.reasons.anchorClicked.connect(self._follow)
         self.effects.opened.connect(lambda effect: self._jump(f"item/{effect.item.id}"))
         QShortcut(QKeySequence("W"), self, self.close)
@@ -181,6 +193,7 @@ class WhyDialog(QDialog):
         column = QVBoxLayout(self)
         column.addLayout(head)
         column.addWidget(self.tabs, 1)
+        column.addWidget(self._edition)
         column.addLayout(foot)
         room = self.screen().availableSize() - QSize(40, 60)
         self.resize(QSize(820, 560).boundedTo(room))

@@ -26,6 +26,7 @@ from ui.pages.assessment_round import ClosedBanner, RoundBar, finish_name, round
 from ui.pages.assessment_sheet import Sheet
 from ui.session import Session
 from ui.tasks import Tasks
+from ui.widgets import answer_grade
 
 
 class AssessmentPage(Page):
@@ -53,7 +54,7 @@ class AssessmentPage(Page):
     def edition(self) -> str:
         """Where the grade on show comes from."""
         dossier = self.sheet.dossier
-        return wording_verdict.edition_line(dossier.standard) if dossier else ""
+        return answer_grade.editions(dossier.verdict) if dossier else ""
 
     def commands(self) -> tuple[Command, ...]:
         """What one most likely wants next."""
@@ -136,6 +137,10 @@ class AssessmentPage(Page):
             back = Command("撤销删除", self.session.undo)
             self.say(f"已删除{round_name(dossier.assessment)}及其作答。", action=back)
 
+    def _select(self, park: str | None, chosen: str | None) -> None:
+        self.session.select(park, chosen)
+        self.sheet.take_focus()
+
     def _begin(self, park_id: str, wanted: Wanted) -> None:
         try:
             head = assessments.fresh(park_id, wanted.kind, wanted.year, date.today(), wanted.edition)
@@ -144,6 +149,7 @@ class AssessmentPage(Page):
             return
         if self.session.do(assessments.begin, head):
             self.session.select(park_id, head.id)
+            self.sheet.take_focus()
 
     def _finish(self) -> None:
         dossier = self.sheet.dossier
@@ -156,6 +162,7 @@ class AssessmentPage(Page):
         dossier = self.sheet.dossier
         if dossier is not None:
             self.session.do(assessments.reopen, dossier.assessment.id, reason)
+            self.sheet.take_focus()
 
     def _changed(self, change: object) -> None:
         # The sheet shows its own write faster than by reading all again; the head of the page stays as it is.
@@ -202,8 +209,8 @@ class AssessmentPage(Page):
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        self.bar.park_chosen.connect(lambda park: self.session.select(park, None))
-        self.bar.round_chosen.connect(lambda one: self.session.select(self.session.park, one))
+        self.bar.park_chosen.connect(lambda park: self._select(park, None))
+        self.bar.round_chosen.connect(lambda one: self._select(self.session.park, one))
         self.bar.new.connect(self.begin)
         self.banner.returned.connect(self._give_back)
         self.sheet.noted.connect(self.say)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout
 
 from app import wording, wording_verdict
@@ -22,10 +22,13 @@ class GradeStrip(QFrame):
         self.setObjectName("card")
         self.badge = GradeBadge("small")
         self.badge.clicked.connect(self.why)
-        self._raw, self._answered = QLabel(), QLabel()
+        self._raw = QLabel()
         self._said = QLabel(wordWrap=True)
-        self._bar = QProgressBar(textVisible=False)
-        self._bar.setFixedWidth(15 * theme.GRID)
+        # Room for two lines always: what stands below must not jump while one types.
+        self._said.setMinimumHeight(2 * self._said.fontMetrics().lineSpacing())
+        self._said.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._bar = QProgressBar()
+        self._bar.setFixedWidth(14 * theme.GRID)
         self._bar.setAccessibleName("作答进度")
         self._lay_out()
 
@@ -36,7 +39,7 @@ class GradeStrip(QFrame):
         self._raw.setText(f"原始合计 {wording.points(card.got)}/{wording.points(card.full)}")
         asked = len(found.standard.items) + len(found.standard.gate)
         done = asked - len(found.unanswered)
-        self._answered.setText(f"已答 {done}/{asked}")
+        self._bar.setFormat(f"已答 {done}/{asked}")
         self._bar.setMaximum(asked)
         self._bar.setValue(done)
         self._said.setText("　".join(f"{one}。" for one in _words(found)))
@@ -47,7 +50,6 @@ class GradeStrip(QFrame):
         line.addWidget(self.badge)
         line.addWidget(self._raw)
         line.addStretch()
-        line.addWidget(self._answered)
         line.addWidget(self._bar)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.GRID, 4, theme.GRID, 6)

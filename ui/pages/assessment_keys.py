@@ -32,19 +32,19 @@ def walking(sheet: Sheet) -> tuple[Command, ...]:
 
 def figure(sheet: Sheet, number: int) -> None:
     """A figure key outside of any field."""
-    if sheet.pane.area is not None and sheet.pane.isVisible():
+    if sheet.pane.area is not None and _open(sheet):
         sheet.pane.area.digit(number)
 
 
 def press(sheet: Sheet, key: str) -> None:
     """The key of a choice."""
-    if sheet.pane.area is not None and sheet.pane.isVisible():
+    if sheet.pane.area is not None and _open(sheet):
         sheet.pane.area.press(key)
 
 
 def none(sheet: Sheet) -> None:
     """Nothing of what is counted is there."""
-    if sheet.pane.area is not None and sheet.pane.isVisible():
+    if sheet.pane.area is not None and _open(sheet):
         sheet.pane.area.none()
 
 
@@ -52,6 +52,13 @@ def write(sheet: Sheet, name: str) -> None:
     """Into a text field."""
     if sheet.pane.isVisible():
         sheet.pane.write(name)
+
+
+def _open(sheet: Sheet) -> bool:
+    """Whether a question is on show and may be answered; says so where it may not."""
+    if sheet.locked:
+        sheet.noted.emit("这一轮已经结束，作答已固定。", "确需修改，请先退回并写明原因。")
+    return sheet.pane.isVisible() and not sheet.locked
 
 
 def _filter(sheet: Sheet, wanted: Filter) -> partial[None]:

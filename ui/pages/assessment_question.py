@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app import wording, wording_verdict
 from app.core.dossier import Dossier, Remark
@@ -48,6 +57,9 @@ class QuestionPane(QScrollArea):
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self.form.edited.connect(self._edited)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
         self._fields = tuple(self.form.editor(field.name) for field in _FIELDS)
         for editor in self._fields:
             editor.installEventFilter(self)
@@ -103,7 +115,6 @@ class QuestionPane(QScrollArea):
     def write(self, name: str) -> None:
         """Put the cursor into the finding or the evidence."""
         self.form.focus(name)
-        self.ensureWidgetVisible(self.form.editor(name))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Inside a field Enter and Esc belong to the field; Esc, and Enter in a single line, leave it."""
@@ -127,6 +138,16 @@ class QuestionPane(QScrollArea):
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._lower.direction() != direction:
             self._lower.setDirection(direction)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to where the cursor is, once everything has its place."""
+        if now is not None and self.isAncestorOf(now):
+            QTimer.singleShot(0, self, self._scroll)
+
+    def _scroll(self) -> None:
+        field = self.window().focusWidget()
+        if field is not None and self.isAncestorOf(field):
+            self.ensureWidgetVisible(field, 0, 2 * theme.GRID)
 
     def _edited(self, name: str, value: object) -> None:
         if self._question is not None:

@@ -116,7 +116,8 @@ class ClosedBanner(QFrame):
             self.returned.emit(self.reason.text())
 
     def _show_asking(self, asking: bool) -> None:
-        self.give_back.setVisible(not asking)
+        for part in (self._sign, self._text, self.give_back):
+            part.setVisible(not asking)
         for part in (self.reason, self._confirm, self._cancel):
             part.setVisible(asking)
 
@@ -129,8 +130,8 @@ class ClosedBanner(QFrame):
             row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * theme.GRID, 6, theme.GRID, 6)
+        row.insertWidget(2, self.reason, 1)
         column.addLayout(row)
-        column.addWidget(self.reason)
 
 
 def round_name(head: Assessment) -> str:

@@ -230,7 +230,7 @@ class Sheet(QWidget):
     def _lay_out(self) -> None:
         for part in (self.pane, self.head):
             self._stack.addWidget(part)
-        self.tree.setMinimumWidth(200)
+        self.tree.setMinimumWidth(264)
         self._stack.setMinimumWidth(320)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -50,7 +50,8 @@ class QuestionTree(QWidget):
         self._filter = _kept_filter()
         self._current = ""
         self.search = AnswerLine()
-        self.search.setPlaceholderText("查找（Ctrl+F）：词语或拼音首字母")
+        self.search.setPlaceholderText("查找：词语或拼音首字母")
+        self.search.setToolTip("查找（Ctrl+F）；Enter 转到第一个，Esc 清除")
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("查找项目")
         self.tree = QTreeWidget()
@@ -188,7 +189,7 @@ class QuestionTree(QWidget):
                 one.holds(question, self._standings.get(question.subject, _NONE))
                 for question in self._questions.values()
             )
-            text = one.value if one is Filter.ALL else f"{one.value} {held}"
+            text = f"{one.value} {held}" if one in (Filter.OPEN, Filter.LOSING) else one.value
             if button.text() != text:
                 button.setText(text)
 
@@ -206,6 +207,7 @@ class QuestionTree(QWidget):
         tree.setHeaderHidden(True)
         tree.setUniformRowHeights(True)
         tree.setIndentation(theme.GRID)
+        tree.setIconSize(QSize(16, 16))
         tree.setRootIsDecorated(False)
         tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -221,7 +223,7 @@ class QuestionTree(QWidget):
         self.search.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         group = QButtonGroup(self)
         row = QHBoxLayout()
-        row.setSpacing(2)
+        row.setSpacing(0)
         for one, button in self.filters.items():
             button.setText(one.value)
             button.setCheckable(True)

@@ -11,9 +11,13 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import icons, theme
 
-_KEY, _HEAD, _MARK, _GAP = 24, 76, 72, theme.GRID
+_KEY, _GAP = 24, theme.GRID
+_MARK, _SIGN = 72, 20
+"""Pixels for the word that says «chosen», and for its sign alone."""
+_WIDE = 520
+"""Pixels from which there is room for the word."""
 _LEAST = 5 * theme.GRID
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+_WRAP = Qt.TextFlag.TextWordWrap
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -32,6 +36,7 @@ class ChoiceButton(QAbstractButton):
     def __init__(self, text: ChoiceText, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = text
+        self._head = self.least_head()
         self._chosen = ""
         self._over = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -39,6 +44,15 @@ class ChoiceButton(QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.show_chosen("")
+
+    def least_head(self) -> int:
+        """Pixels that its head needs."""
+        return QFontMetrics(self._strong()).horizontalAdvance(self._text.head) + 2 * _GAP
+
+    def align_head(self, wide: int) -> None:
+        """Let the words begin where those of its neighbours begin."""
+        self._head = wide
+        self.updateGeometry()
 
     @property
     def chosen(self) -> str:
@@ -68,7 +82,7 @@ class ChoiceButton(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """Narrow windows wrap the words more."""
-        return QSize(_KEY + _HEAD + _MARK + 120, _LEAST)
+        return QSize(_KEY + self._head + _SIGN + 120, _LEAST)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show that it can be pressed."""
@@ -113,9 +127,9 @@ class ChoiceButton(QAbstractButton):
         painter.setPen(ink)
         painter.setFont(self._strong())
         left = round(cap.right()) + _GAP
-        painter.drawText(QRect(left, 0, _HEAD, self.height()), _MIDDLE, self._text.head)
+        painter.drawText(QRect(left, 0, self._head, self.height()), _MIDDLE, self._text.head)
         painter.setFont(self.font())
-        words = QRect(left + self._head(), 0, self._room(self.width()), self.height())
+        words = QRect(left + self._head, 0, self._room(self.width()), self.height())
         painter.drawText(words, int(_MIDDLE | _WRAP), self._text.text)
         if self._chosen:
             self._paint_mark(painter, words.right() + _GAP)
@@ -123,15 +137,13 @@ class ChoiceButton(QAbstractButton):
     def _paint_mark(self, painter: QPainter, left: int) -> None:
         middle = self.height() // 2
         painter.drawPixmap(left, middle - 8, icons.pixmap("check", "on_chosen", 16))
+        if self.width() < _WIDE:
+            return
         painter.setFont(self._strong(theme.SMALL))
         painter.drawText(QRect(left + 18, 0, _MARK - 18, self.height()), _MIDDLE, self._chosen)
 
     def _room(self, width: int) -> int:
-        return max(60, width - 4 - _KEY - self._head() - _MARK - 4 * _GAP)
-
-    def _head(self) -> int:
-        wide = QFontMetrics(self._strong()).horizontalAdvance(self._text.head) + _GAP
-        return max(_HEAD, wide)
+        return max(60, width - 4 - _KEY - self._head - (_MARK if width >= _WIDE else _SIGN) - 4 * _GAP)
 
     def _strong(self, size: int = theme.BODY) -> QFont:
         font = QFont(self.font())
@@ -149,10 +161,12 @@ class Choices(QWidget):
     def __init__(self, texts: Sequence[ChoiceText], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons = tuple(ChoiceButton(text, self) for text in texts)
+        wide = max((button.least_head() for button in self.buttons), default=0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         for at, button in enumerate(self.buttons):
+            button.align_head(wide)
             column.addWidget(button)
             button.clicked.connect(lambda _on=False, at=at: self.picked.emit(at))
 

@@ -114,17 +114,25 @@ class CountRow(QFrame):
 
     def _lay_out(self) -> None:
         name = QLabel(self._text.text, wordWrap=True)
-        worth = QLabel(self._text.worth)
-        theme.say(worth, "soft")
+        worth = QLabel(self._text.worth, wordWrap=True)
+        theme.say(worth, "small")
         key = QLabel(self._text.name)
         theme.say(key, "soft")
-        key.setFixedWidth(2 * theme.GRID)
+        key.setObjectName("card")
+        key.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        key.setFixedSize(3 * theme.GRID, 3 * theme.GRID)
         self.entry.setFixedWidth(8 * theme.GRID)
-        self._effect.setMinimumWidth(10 * theme.GRID)
+        below = QHBoxLayout()
+        below.addWidget(worth, 1)
+        below.addWidget(self._effect)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(name)
+        words.addLayout(below)
         line = QHBoxLayout()
         line.setSpacing(theme.GRID)
-        for part, share in ((key, 0), (name, 1), (worth, 0)):
-            line.addWidget(part, share)
+        line.addWidget(key)
+        line.addLayout(words, 1)
         hands = (self.tick,) if self.tick is not None else (self._less, self.entry, self._more)
         for hand in hands:
             line.addWidget(hand)
@@ -132,7 +140,6 @@ class CountRow(QFrame):
             line.addWidget(QLabel(self._text.unit))
         else:
             self.entry.setParent(None)
-        line.addWidget(self._effect)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.GRID + 4, 6, theme.GRID, 6)
         column.addLayout(line)
@@ -267,7 +274,7 @@ def _part(at: int, entry: Part) -> CountText:
 
 def _effect(item: Item, key: str, count: int) -> str:
     if not count:
-        return "—"
+        return ""
     rule = item.scoring
     if isinstance(rule, Deductions):
         entry = next(entry for entry in rule.deductions if entry.id == key)
@@ -306,5 +313,6 @@ def _step_button(sign: str, name: str) -> QToolButton:
     button.setText(sign)
     button.setToolTip(name)
     button.setAccessibleName(name)
-    button.setFixedSize(32, 32)
+    button.setProperty("boxed", True)
+    button.setFixedSize(4 * theme.GRID, 4 * theme.GRID)
     return button

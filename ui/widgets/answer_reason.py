@@ -53,6 +53,8 @@ class ReasonLine(QFrame):
         self.line.setPlaceholderText("写完按 Enter，按 Esc 放弃" if required else "写完按 Enter")
         if not (self.line.isModified() and self.isVisible()):
             self.line.setText(text)
+            self.line.home(False)
+            self.line.setToolTip(text)
             self.line.setModified(False)
         self.refuse("")
         self.show()

@@ -6,7 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QLabel, QVBoxLayout
 
 from app import wording
 from app.core import scoring
@@ -17,6 +18,9 @@ from ui import theme
 from ui.widgets.answer_editor import AnswerEditor
 from ui.widgets.answer_entry import Entry
 from ui.widgets.field import Field, RefusedError
+
+_WIDE = 560
+"""Pixels from which fields and steps stand beside each other."""
 
 
 class ShareEditor(AnswerEditor):
@@ -75,6 +79,13 @@ class ShareEditor(AnswerEditor):
     def take_focus(self) -> None:
         """The number of what is there."""
         self.part.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One below the other where there is no room beside each other."""
+        super().resizeEvent(event)
+        beside = self.width() >= _WIDE
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(direction)
 
     def _finished(self) -> None:
         """On the way to the other field half a share is no fault."""
@@ -185,11 +196,11 @@ class ShareEditor(AnswerEditor):
         steps.addWidget(self._result)
         steps.addWidget(self._fault)
         steps.addStretch()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2 * theme.GRID)
-        row.addWidget(card, 1)
-        row.addLayout(steps, 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2 * theme.GRID)
+        self._row.addWidget(card, 1)
+        self._row.addLayout(steps, 1)
 
 
 def _exact_percent(share: Fraction) -> str | None:
