@@ -3,7 +3,7 @@
 # On other systems, or without root, it says what is missing and goes on: the program then tells what it lacks.
 set -eu
 wanted="python3-venv libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon-x11-0 libxcb-cursor0
- libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1"
+ libwayland-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1"
 [ "${1:-}" = test ] && wanted="$wanted poppler-utils"
 command -v dpkg-query >/dev/null 2>&1 || exit 0
 
