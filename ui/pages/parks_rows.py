@@ -103,11 +103,11 @@ def _area(value: Decimal | None) -> str:
 
 
 COLUMNS = (
-    Column[ParkLine]("园区", lambda line: line.park.name, width=188),
+    Column[ParkLine]("园区", lambda line: line.park.name, width=168),
     Column[ParkLine](
         "复核等级",
         lambda line: _said(line.review),
-        width=138,
+        width=182,
         sort_key=lambda line: _rank(line.review),
         colour=lambda line: _colour(line.review),
         mark=lambda line: _mark(line.review),
@@ -125,7 +125,7 @@ COLUMNS = (
     Column[ParkLine](
         "自评等级",
         lambda line: _said(line.own),
-        width=138,
+        width=182,
         sort_key=lambda line: _rank(line.own),
         colour=lambda line: _colour(line.own),
         mark=lambda line: _mark(line.own),

@@ -14,12 +14,14 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets import editors
 from ui.widgets.field import Field, RefusedError
 
+_WIDEST_LABEL = 120
+"""Pixels; a longer label takes two lines rather than room from the fields."""
 _NOT_SAVED = "没有保存，请改后再试"
 
 __all__ = ["Field", "RecordForm", "RefusedError"]
@@ -132,6 +134,10 @@ class _Row(QWidget):
         self.label.setToolTip(f"{field.hint}（必填）" if field.required else field.hint)
         self.label.setBuddy(self.editor)
         self.label.setContentsMargins(0, 6, 0, 0)
+        if self.label.sizeHint().width() > _WIDEST_LABEL:
+            self.label.setWordWrap(True)
+            self.label.setFixedWidth(_WIDEST_LABEL)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # columns of one width
         theme.say(self.label, "soft")
         self.message = QLabel(wordWrap=True)
         theme.say(self.message, "bad")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QWidget
 
 from ui import theme
 from ui.widgets.form import RecordForm
@@ -29,6 +29,33 @@ class FormArea(QScrollArea):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
+
+    def settle(self) -> bool:
+        """Save what is typed; False where a field has a fault, which then has the cursor."""
+        if self.form.commit():
+            return True
+        for name in self._faulty()[:1]:
+            self.form.focus(name)
+        return False
+
+    def unsaved(self) -> str:
+        """Save what is typed; what could not be saved and why, or an empty text."""
+        if self.form.commit():
+            return ""
+        told = [
+            f"{self.form.editor(name).accessibleName()}：{self.form.fault(name)}" for name in self._faulty()
+        ]
+        return "；".join(told)
+
+    def begin(self, name: str) -> None:
+        """Put the cursor into a field, so that typing replaces what stands there."""
+        self.form.focus(name)
+        editor = self.form.editor(name)
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()
+
+    def _faulty(self) -> list[str]:
+        return [name for name in self.form.values() if self.form.fault(name)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column in a narrow place."""

@@ -47,7 +47,9 @@ def field(kind: type, name: str, *, section: str = "", hint: str = "", **more: A
     )
 
 
-def in_sections(kind: type, sections: Mapping[str, Sequence[str]], wide: Sequence[str] = ()) -> tuple[Field, ...]:
+def in_sections(
+    kind: type, sections: Mapping[str, Sequence[str]], wide: Sequence[str] = ()
+) -> tuple[Field, ...]:
     """The fields of a record under the headings of ``sections``."""
     return tuple(
         field(kind, name, section=section, wide=name in wide)
