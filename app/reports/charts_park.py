@@ -143,14 +143,14 @@ def gantt(
     measures: Sequence[Measure],
     today: date,
     *,
-    first_number: int = 1,
+    numbers: Sequence[int] = (),
     palette: Palette = PAPER,
     size: Size | None = None,
 ) -> Figure:
     """Each measure from start to due with its state; the overdue ones in red and named so.
 
-    ``first_number`` is the serial number of the first one; the height follows the number of measures
-    unless ``size`` is given.
+    ``numbers`` are their serial numbers in the plan, 1, 2, … unless given; the height follows the number
+    of measures unless ``size`` is given.
     """
     size = size or (156.0, 34.0 + 6.2 * max(4, len(measures)))
     title = "整改措施进度"
@@ -164,7 +164,8 @@ def gantt(
     span = max(30, (high - low).days)
     for row, measure in enumerate(measures):
         _measure(made, row, measure, today, low)
-    labels = [f"{number} {_short(measure)}" for number, measure in enumerate(measures, first_number)]
+    serial = numbers or range(1, len(measures) + 1)
+    labels = [f"{number} {_short(one)}" for number, one in zip(serial, measures, strict=False)]
     canvas.ticks(made, "y", range(len(labels)), labels)
     made.axes.set_ylim(len(labels) - 0.4, -0.6)
     canvas.month_axis(made, low, low + timedelta(days=span))
@@ -179,7 +180,12 @@ def gantt_sheets(measures: Sequence[Measure], today: date, *, palette: Palette =
     """The Gantt of a plan of any length, as many sheets as it takes."""
     starts = range(0, max(1, len(measures)), GANTT_ROWS)
     return tuple(
-        gantt(measures[start : start + GANTT_ROWS], today, first_number=start + 1, palette=palette)
+        gantt(
+            measures[start : start + GANTT_ROWS],
+            today,
+            numbers=range(start + 1, len(measures) + 1),
+            palette=palette,
+        )
         for start in starts
     )
 

@@ -78,8 +78,8 @@ def edit(store: Store, who: str, key: str, name: str, value: Any) -> Change | No
     with stores.begin(store, who, f"修改整改措施 {labels.field(Measure, name)}") as records:
         row = _row(records, key)
         changed = replace(values.read(Measure, row), **{name: value})
-        if changed.start and changed.due and changed.due < changed.start:
-            raise UserError("完成时限早于开始时间。", "请核对两个日期。")
+        if fault := plan.dates_fault(changed.start, changed.due):
+            raise UserError(f"{fault}。", "请核对两个日期。")
         values.fill(row, {name: value})
     return records.change
 
