@@ -116,9 +116,11 @@ class ClosedBanner(QFrame):
             self.returned.emit(self.reason.text())
 
     def _show_asking(self, asking: bool) -> None:
-        for part in (self._sign, self._text, self.give_back):
+        said: tuple[QWidget, ...] = (self._sign, self._text, self.give_back)
+        wanted: tuple[QWidget, ...] = (self.reason, self._confirm, self._cancel)
+        for part in said:
             part.setVisible(not asking)
-        for part in (self.reason, self._confirm, self._cancel):
+        for part in wanted:
             part.setVisible(asking)
 
     def _lay_out(self) -> None:

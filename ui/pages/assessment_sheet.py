@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.dossier import AssessmentState, Dossier, Remark
@@ -27,6 +27,8 @@ from ui.widgets.splitter import Splitter
 
 _AT = settings.choice("assessment/at")
 """Round and question that were open last."""
+_PAUSE = 500
+"""Milliseconds on one question before it is remembered: writing settings is slower than walking on."""
 
 
 class Sheet(QWidget):
@@ -50,6 +52,8 @@ class Sheet(QWidget):
         self._reasons: WhyDialog | None = None
         self.strip, self.tree, self.pane, self.head = GradeStrip(), QuestionTree(), QuestionPane(), HeadForm()
         self._stack = QStackedWidget()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._keep)
         self._lay_out()
         self._connect()
 
@@ -170,6 +174,11 @@ class Sheet(QWidget):
         super().focusInEvent(event)
         self.take_focus()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Remember the place in time."""
+        super().hideEvent(event)
+        self._keep()
+
     def changeEvent(self, event: QEvent) -> None:
         """Tint the signs anew when the theme changes."""
         super().changeEvent(event)
@@ -216,7 +225,11 @@ class Sheet(QWidget):
         self.subject = subject
         if self.dossier is not None:
             self._places[self.dossier.assessment.id] = subject
-            settings.write(_AT, f"{self.dossier.assessment.id} {subject}")
+            self._pause.start()
+
+    def _keep(self) -> None:
+        if self.dossier is not None and self.subject:
+            settings.write(_AT, f"{self.dossier.assessment.id} {self.subject}")
 
     def _has_focus(self) -> bool:
         """Whether the cursor is where answers are given, or nowhere in particular."""

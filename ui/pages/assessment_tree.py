@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QFont, QIcon, QPixmap
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons, matching, settings, theme
+from ui.colours import Palette
 from ui.pages import assessment_questions as questions
 from ui.pages.assessment_questions import Branch, Filter, Question, Standing
 from ui.widgets.answer_entry import AnswerLine
@@ -30,7 +32,8 @@ HEAD = "head"
 _SUBJECT = Qt.ItemDataRole.UserRole
 _FILTER = settings.choice("assessment/filter")
 _NONE = Standing()
-_ROW = 26
+_ROW, _TALLY = 26, 64
+"""Pixels: height of a line, width of what stands beside it."""
 
 
 class QuestionTree(QWidget):
@@ -82,14 +85,18 @@ class QuestionTree(QWidget):
     def show_standings(self, standings: Mapping[str, Standing], subtotals: Mapping[str, str]) -> None:
         """Show how each question stands; only lines that changed are touched."""
         before, self._standings = self._standings, standings
+        self.tree.blockSignals(True)
         for subject, standing in standings.items():
             if before.get(subject) != standing:
                 self._mark(self._lines[subject], standing)
+        self.tree.blockSignals(False)
         for key, text in subtotals.items():
             line = self._lines[f"branch/{key}"]
             if line.text(1) != text:
                 line.setText(1, text)
         self._count()
+        if before and self._filter is Filter.ALL:
+            return
         self._arrange()
 
     def redraw(self) -> None:
@@ -195,7 +202,7 @@ class QuestionTree(QWidget):
 
     def _mark(self, line: QTreeWidgetItem, standing: Standing) -> None:
         line.setText(1, standing.tally)
-        line.setIcon(0, icons.icon("check", "good") if standing.answered else _blank())
+        line.setIcon(0, _sign(standing.answered, theme.palette()))
         role = "warn" if standing.losing else "ink" if standing.answered else "ink_soft"
         line.setForeground(1, QBrush(theme.colour(role)))
         said = "已作答" if standing.answered else "未作答"
@@ -215,9 +222,10 @@ class QuestionTree(QWidget):
         tree.setAccessibleName("评估项目")
         head = tree.header()
         head.setStretchLastSection(False)
-        head.setMinimumSectionSize(56)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        head.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        # A width that follows the contents would be reckoned anew with every answer.
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        head.resizeSection(1, _TALLY)
 
     def _lay_out(self) -> None:
         self.search.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
@@ -289,8 +297,11 @@ def _strong(line: QTreeWidgetItem) -> None:
     line.setFont(1, font)
 
 
-def _blank() -> QIcon:
-    """As wide as the sign, so that the words stand in one line."""
+@cache
+def _sign(answered: bool, palette: Palette) -> QIcon:
+    """The sign of an answered line in these colours, or a blank as wide, so that the words stand in one line."""
+    if answered:
+        return icons.icon("check", "good")
     blank = QPixmap(icons.SIZE, icons.SIZE)
     blank.fill(Qt.GlobalColor.transparent)
     return QIcon(blank)

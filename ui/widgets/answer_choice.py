@@ -39,6 +39,7 @@ class ChoiceButton(QAbstractButton):
         self._head = self.least_head()
         self._chosen = ""
         self._over = False
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -61,6 +62,8 @@ class ChoiceButton(QAbstractButton):
 
     def show_chosen(self, word: str) -> None:
         """Show it as chosen, with the word that says so (已选, 待写理由); empty: not chosen."""
+        if word == self._chosen and self.accessibleName():
+            return
         self._chosen = word
         said = f"{self._text.head} {self._text.text}".strip()
         self.setAccessibleName(f"{said}（按 {self._text.key}）{word}")
@@ -99,6 +102,8 @@ class ChoiceButton(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw with the colours in force."""
         painter = QPainter(self)
+        # It paints its own corners too, so that nothing below it is painted with every answer.
+        painter.fillRect(self.rect(), theme.colour("ground"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
         self._paint_words(painter)
