@@ -1,35 +1,24 @@
-"""One empty store per test, and the sample county built once and copied."""
+"""One empty store per test, or a copy of the sample county."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from app.core.park import Park, Recognition
 from app.core.rollup import Kind
-from app.services import assessments, parks, sample, stores
+from app.services import assessments, parks, stores
 from app.services.stores import Store
-
-TODAY = date(2026, 11, 23)
-WHO = "测试员"
+from tests.conftest import TODAY, WHO
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with stores.open_store(tmp_path / "store.sqlite", WHO) as opened:
         yield opened
-
-
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "sample.sqlite"
-    with stores.open_store(path, sample.WHO) as opened:
-        sample.build(opened, TODAY)
-    return path
 
 
 @pytest.fixture

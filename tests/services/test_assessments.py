@@ -15,7 +15,7 @@ from app.core.rollup import Kind
 from app.errors import UserError
 from app.services import assessments, dossiers, history, standards
 from app.services.stores import Store
-from tests.services.conftest import TODAY, WHO
+from tests.conftest import TODAY, WHO
 
 
 def verdict_of(store: Store, round_id: str) -> dossiers.Dossier:

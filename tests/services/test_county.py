@@ -12,7 +12,7 @@ from app.core.plan import MeasureState
 from app.core.rollup import Basis
 from app.services import history, overview, parks, plans, sample
 from app.services.stores import Store
-from tests.services.conftest import TODAY, WHO
+from tests.conftest import TODAY, WHO
 
 
 def test_every_name_of_the_sample_says_that_it_is_one(county: Store) -> None:

@@ -10,8 +10,8 @@ from app.core.answers import Chosen
 from app.core.park import Park
 from app.core.rollup import Kind
 from app.services import assessments, dossiers, history, parks, stores
+from tests.conftest import TODAY, WHO
 from tests.models import kills
-from tests.services.conftest import TODAY, WHO
 
 ITEMS = 34
 

@@ -14,7 +14,7 @@ from app.services import assessments, overview, parks, standards
 from app.services.assessments import Given
 from app.services.parks import Published
 from app.services.stores import Store
-from tests.services.conftest import TODAY, WHO
+from tests.conftest import TODAY, WHO
 
 
 def finish(store: Store, round_id: str, more: Mapping[str, Given]) -> None:

@@ -14,7 +14,7 @@ from app.errors import UserError
 from app.services import history, overview, parks
 from app.services.parks import Published
 from app.services.stores import Store
-from tests.services.conftest import TODAY, WHO
+from tests.conftest import TODAY, WHO
 
 
 def test_what_is_filed_reads_back_equal(store: Store, park: Park) -> None:

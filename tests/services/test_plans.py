@@ -14,7 +14,7 @@ from app.core.plan import Measure, MeasureState
 from app.errors import UserError
 from app.services import assessments, history, plans
 from app.services.stores import Store
-from tests.services.conftest import TODAY, WHO
+from tests.conftest import TODAY, WHO
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from app.errors import UserError
 from app.services import backup, parks, store_words, stores
 from app.services.stores import Store
 from models import faults
-from tests.services.conftest import WHO
+from tests.conftest import WHO
 
 
 def test_a_second_opener_is_told_who_holds_the_store(store: Store) -> None:

@@ -102,6 +102,9 @@ class PapersPage(Page):
         return self.rounds.row() is not None
 
     def _pick_park(self, park: Park | None) -> None:
+        if park is not None and park.id != self.session.park:
+            self.session.select(park.id)
+            return
         found = (self.session.ask(assessments.listed, park.id) or ()) if park else ()
         self.rounds.load(found)
         if found and self.rounds.row() not in found:
