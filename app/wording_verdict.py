@@ -24,15 +24,28 @@ _POINTS_STATUS = {
 
 def edition_line(standard: Standard) -> str:
     """Where a grade comes from and how much of it nobody has verified; goes wherever a grade goes."""
+    points = f"；{_POINTS_STATUS[standard.edition.points_status]}" if standard.items else ""
+    head = f"依据：{_edition(standard)}，校验和 {short(standard.checksum)}"
+    return f"{head}，{_unverified(standard)}{points}"
+
+
+def edition_brief(standard: Standard) -> str:
+    """The same where there is little room: title, version, and how much nobody has verified."""
+    return f"{_edition(standard)}（{_unverified(standard)}）"
+
+
+def _edition(standard: Standard) -> str:
     edition = standard.edition
     version = edition.version if edition.version.startswith("v") else f"v{edition.version}"
+    return f"{edition.title} {version}"
+
+
+def _unverified(standard: Standard) -> str:
     asked = [
         *([f"{len(standard.items)} 项"] if standard.items else []),
         *([f"{len(standard.checkpoints)} 个检查点"] if standard.checkpoints else []),
     ]
-    unverified = f"{'、'.join(asked)}中 {standard.unverified} {_unit(standard)}未核对原文"
-    points = f"；{_POINTS_STATUS[edition.points_status]}" if standard.items else ""
-    return f"依据：{edition.title} {version}，校验和 {short(standard.checksum)}，{unverified}{points}"
+    return f"{'、'.join(asked)}中 {standard.unverified} {_unit(standard)}未核对原文"
 
 
 def short(checksum: str) -> str:

@@ -167,9 +167,5 @@ def editions(seen: Overview) -> tuple[str, ...]:
 
 def editions_line(seen: Overview) -> str:
     """The same in one line, for the status line."""
-    named = "、".join(
-        f"{used.standard.edition.title} v{used.standard.edition.version}"
-        f"（{used.standard.asked} 处中 {used.standard.unverified} 处未核对原文）"
-        for used in seen.used
-    )
+    named = "、".join(wording_verdict.edition_brief(used.standard) for used in seen.used)
     return f"依据：{named}" if named else ""

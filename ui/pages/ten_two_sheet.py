@@ -1,0 +1,275 @@
+"""十有两禁 of one round: the head, the matrix and the checkpoint on show, kept in step with what is on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
+
+from app.core.answers import Check
+from app.core.dossier import AssessmentState, Dossier, Remark
+from app.core.ten_two import TenTwo
+from app.core.verdict import verdict
+from app.services import assessments
+from ui import icons, matching, settings, theme
+from ui.pages import ten_two_texts as texts
+from ui.pages.ten_two_matrix import Matrix
+from ui.pages.ten_two_pane import CheckPane, Shown
+from ui.session import Session
+from ui.widgets.answer_entry import AnswerLine
+from ui.widgets.splitter import Splitter
+
+_AT = settings.choice("ten_two/at")
+_WIDE = 860
+_LEGEND = "✓ 满足　◐ 部分满足　✗ 不满足　— 不适用　· 未核查　◤ 必备"
+
+
+class Head(QFrame):
+    """How far the lines are, and what that means for grade D."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.tally, self.conclusion = QLabel(wordWrap=True), QLabel()
+        self.counting, self.edition = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        theme.say(self.tally, "strong")
+        theme.say(self.conclusion, "soft")
+        theme.say(self.edition, "small")
+        self._first = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._first.addWidget(self.tally, 1)
+        self._first.addWidget(self.conclusion)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 4, 10, 4)
+        column.setSpacing(1)
+        column.addLayout(self._first)
+        column.addWidget(self.counting)
+        column.addWidget(self.edition)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One below the other where they would not fit beside each other."""
+        super().resizeEvent(event)
+        wide = self.width() >= _WIDE
+        self._first.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+
+    def show_found(self, dossier: Dossier, found: TenTwo) -> None:
+        """Say how things stand."""
+        self.tally.setText("　　".join((texts.tally(found), texts.haves(found), texts.seen(found))))
+        said, role = texts.counting(found)
+        self.counting.setText(said)
+        theme.say(self.counting, role)
+        self.conclusion.setText(texts.conclusion(dossier))
+        self.edition.setText(texts.editions_brief(dossier))
+        self.edition.setToolTip(texts.editions(dossier))
+
+
+class Sheet(QWidget):
+    """Keeps the dossier it shows: a finding is saved, then replaced in it, and judged again."""
+
+    noted = Signal(str, str)
+    """A word to the person: what, and what to do."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.dossier: Dossier | None = None
+        self.saving = False
+        """Whether the write under way is the sheet's own, which it shows without reading it again."""
+        self._words: dict[str, str] = {}
+        self.head, self.matrix, self.pane = Head(), Matrix(), CheckPane()
+        self.search = AnswerLine(placeholderText="查找检查点（Ctrl+F）", clearButtonEnabled=True)
+        self.search.setAccessibleName("查找检查点")
+        self._lay_out()
+        self._connect()
+
+    @property
+    def locked(self) -> bool:
+        """Whether the round is finished and can only be looked at."""
+        return self.dossier is not None and self.dossier.assessment.state is not AssessmentState.DRAFT
+
+    @property
+    def current(self) -> str:
+        """Id of the checkpoint one is at."""
+        point = self.matrix.current()
+        return point.id if point else ""
+
+    def show_dossier(self, dossier: Dossier, *, follow: bool) -> None:
+        """Show a round; ``follow`` goes to the checkpoint that is another now, as after an undo."""
+        before = self.dossier
+        if before is None or before.judged is not dossier.judged:
+            self.matrix.load(dossier.judged)
+            self._words = {point.id: texts.haystack(point) for point in dossier.judged.checkpoints}
+        self._show(dossier)
+        same = before is not None and before.assessment.id == dossier.assessment.id
+        if not self.current:
+            kept = settings.read(_AT)
+            self.matrix.go(kept) or self.matrix.go(next(iter(self.matrix.grid.places), ""))
+        elif same and follow and before is not None:
+            self.matrix.go(_differs(before, dossier) or self.current)
+        self._show_point()
+
+    def clear(self) -> None:
+        """Show no round."""
+        self.dossier = None
+
+    def answer(self, key: str, check: Check | None) -> None:
+        """Mark a checkpoint (None: take the mark back): on disk, judged, shown."""
+        dossier = self.dossier
+        if dossier is None or self.locked or dossier.answers.checks.get(key) == check:
+            return
+        if self._save(assessments.answer, dossier.assessment.id, f"check/{key}", check):
+            checks = {name: one for name, one in dossier.answers.checks.items() if name != key}
+            if check is not None:
+                checks[key] = check
+            answers = replace(dossier.answers, checks=checks)
+            judged = verdict(dossier.standard, answers, dossier.companion)
+            self._show(replace(dossier, answers=answers, verdict=judged))
+        self._show_point()
+
+    def clear_answer(self) -> None:
+        """Take the mark of the checkpoint on show back."""
+        self.answer(self.current, None)
+
+    def press(self, key: str) -> None:
+        """The key of a state."""
+        if self.locked:
+            self.noted.emit("本轮已结束，核查结果不能修改。", "确需修改，请在“评估”页退回并写明原因。")
+        else:
+            self.pane.press(key)
+
+    def step(self, by: int) -> None:
+        """The next checkpoint, or the one before."""
+        if not self.pane.settle():
+            return
+        wanted = self.matrix.beside(by)
+        if wanted is None:
+            self.noted.emit("已经是最后一个检查点。" if by > 0 else "已经是第一个检查点。", "")
+        else:
+            self.matrix.go(wanted)
+            self.take_focus()
+
+    def go_open(self) -> None:
+        """The next checkpoint that nobody looked at."""
+        if not self.pane.settle():
+            return
+        wanted = self.matrix.next_open()
+        if wanted is None:
+            self.noted.emit("各检查点均已核查。", "")
+        else:
+            self.matrix.go(wanted)
+            self.take_focus()
+
+    def take_focus(self) -> None:
+        """Back to the matrix."""
+        self.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_search(self) -> None:
+        """Into the search line."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _show(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+        found = dossier.verdict.low.ten_two
+        if found is not None:
+            self.head.show_found(dossier, found)
+            self.matrix.grid.show_found(found, dossier.answers.checks)
+
+    def _show_point(self) -> None:
+        point, dossier = self.matrix.current(), self.dossier
+        if point is None or dossier is None:
+            return
+        line = next(line for line in dossier.judged.lines if line.id == point.line)
+        check = dossier.answers.checks.get(point.id)
+        remark = dossier.remarks.get(f"check/{point.id}", Remark())
+        self.pane.show_point(Shown(dossier.assessment.id, line, point, check, remark, self.locked))
+
+    def _go(self, key: str) -> None:
+        shown = self.pane.shown
+        if shown is not None and shown.point.id != key and not self.pane.settle():
+            self.matrix.go(shown.point.id)
+            return
+        settings.write(_AT, key)
+        self._show_point()
+
+    def _remark(self, key: str, name: str, value: object) -> None:
+        dossier, subject = self.dossier, f"check/{key}"
+        if dossier is None:
+            return
+        changes: dict[str, Any] = {name: value}
+        if self._save(assessments.remark, dossier.assessment.id, subject, **changes):
+            remark = replace(dossier.remarks.get(subject, Remark()), **changes)
+            self.dossier = replace(dossier, remarks={**dossier.remarks, subject: remark})
+        self._show_point()
+
+    def _save(self, service: Callable[..., object], *given: object, **changes: object) -> bool:
+        self.saving = True
+        try:
+            return self._session.do(service, *given, **changes) is not None
+        finally:
+            self.saving = False
+
+    def _seek(self, query: str) -> None:
+        words = query.strip()
+        found = [key for key, text in self._words.items() if matching.found(words, text)] if words else None
+        self.matrix.grid.seek(None if found is None else frozenset(found))
+        if found and self.current not in found:
+            self.matrix.go(found[0])
+
+    def _found(self) -> None:
+        """Enter in the search line: on to the next that was found."""
+        sought = self.matrix.grid.sought
+        order = [key for key in self.matrix.grid.places if sought and key in sought]
+        if not order:
+            self.noted.emit(f"没有找到“{self.search.text().strip()}”。", "请换一个词，或用拼音首字母。")
+            return
+        at = order.index(self.current) + 1 if self.current in order else 0
+        self.matrix.go(order[at % len(order)])
+
+    def _leave_search(self) -> None:
+        self.search.clear()
+        self.take_focus()
+
+    def _lay_out(self) -> None:
+        legend = QLabel(_LEGEND)
+        theme.say(legend, "small")
+        self.search.addAction(icons.icon("search"), AnswerLine.ActionPosition.LeadingPosition)
+        left = QWidget()
+        below = QVBoxLayout(left)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(4)
+        below.addWidget(self.matrix, 1)
+        below.addWidget(legend)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GRID)
+        column.addWidget(self.head)
+        column.addWidget(Splitter("ten_two", left, self.pane, shares=(9, 4)), 1)
+        self.pane.setMinimumWidth(240)
+        left.setMinimumWidth(446)
+        self.setFocusProxy(self.matrix)
+
+    def _connect(self) -> None:
+        self.matrix.chosen.connect(self._go)
+        self.pane.answered.connect(self.answer)
+        self.pane.remarked.connect(self._remark)
+        self.pane.left.connect(self.take_focus)
+        self.search.textChanged.connect(self._seek)
+        self.search.confirmed.connect(self._found)
+        self.search.abandoned.connect(self._leave_search)
+
+
+def _differs(before: Dossier, after: Dossier) -> str | None:
+    """The checkpoint that is another now."""
+    subjects = ((point.id, f"check/{point.id}") for point in after.judged.checkpoints)
+    for key, subject in subjects:
+        if before.answers.checks.get(key) != after.answers.checks.get(key):
+            return key
+        if before.remarks.get(subject) != after.remarks.get(subject):
+            return key
+    return None

@@ -1,0 +1,98 @@
+"""Which park and which of its rounds a page is about: two lists that read the ledger and tell the session."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+
+from app import wording
+from app.core.dossier import Assessment
+from app.core.park import Park
+from app.services import assessments, parks
+from ui import settings, theme
+from ui.session import Session
+
+
+class RoundChoice(QWidget):
+    """``refresh`` reads again; a choice goes to the session, whose ``selected`` brings the next refresh."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._parks: tuple[Park, ...] = ()
+        self._rounds: tuple[Assessment, ...] = ()
+        self.parks, self.rounds = _Choice("园区"), _Choice("评估轮次")
+        self.parks.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.parks.setMinimumContentsLength(12)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GRID)
+        for name, choice, share in (("园区", self.parks, 3), ("轮次", self.rounds, 2)):
+            label = QLabel(name)
+            label.setBuddy(choice)
+            theme.say(label, "soft")
+            row.addWidget(label)
+            row.addWidget(choice, share)
+        self.parks.activated.connect(lambda at: session.select(self._parks[at].id, None))
+        self.rounds.activated.connect(lambda at: session.select(session.park, self._rounds[at].id))
+
+    @property
+    def park(self) -> Park | None:
+        """The chosen park."""
+        return next((park for park in self._parks if park.id == self._session.park), None)
+
+    @property
+    def round(self) -> Assessment | None:
+        """The chosen round of that park."""
+        return next((head for head in self._rounds if head.id == self._session.assessment), None)
+
+    def refresh(self, *, ledger: bool = True) -> bool:
+        """Read rounds, and parks where ``ledger``; False where the choice had to be made, which tells all anew."""
+        if ledger or not self._parks:
+            self._parks = self._session.ask(parks.listed) or ()
+        park = _first([park.id for park in self._parks], self._session.park, settings.read(settings.PARK))
+        self._rounds = (self._session.ask(assessments.listed, park) or ()) if park else ()
+        heads = [head.id for head in self._rounds]
+        chosen = _first(heads, self._session.assessment, settings.read(settings.ASSESSMENT))
+        if (park, chosen) != (self._session.park, self._session.assessment):
+            self._session.select(park, chosen)
+            return False
+        self.parks.offer([(each.id, each.name) for each in self._parks], park)
+        self.rounds.offer(
+            [(head.id, f"{name(head)}　{wording.name(head.state)}") for head in self._rounds], chosen
+        )
+        return True
+
+
+def name(head: Assessment) -> str:
+    """What a round is called: '2026 自评'."""
+    return f"{head.year} {wording.name(head.kind)}"
+
+
+class _Choice(QComboBox):
+    """A list that the wheel does not turn by accident."""
+
+    def __init__(self, spoken: str) -> None:
+        super().__init__()
+        self.setAccessibleName(spoken)
+
+    def offer(self, entries: Sequence[tuple[str, str]], chosen: str | None) -> None:
+        """Show ``entries``, pairs of id and text."""
+        if [(self.itemData(at), self.itemText(at)) for at in range(self.count())] != list(entries):
+            self.clear()
+            for value, text in entries:
+                self.addItem(text, value)
+        values = [value for value, _ in entries]
+        self.setCurrentIndex(values.index(chosen) if chosen in values else -1)
+        self.setEnabled(bool(entries))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling a page must not choose another park."""
+        event.ignore()
+
+
+def _first(known: Sequence[str], *wished: str | None) -> str | None:
+    """The first wish that is known, else the first that there is."""
+    return next((wish for wish in wished if wish in known), known[0] if known else None)
