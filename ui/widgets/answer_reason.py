@@ -60,8 +60,9 @@ class ReasonLine(QFrame):
         self.show()
 
     def start(self) -> None:
-        """Put the cursor in."""
-        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Put the cursor behind the text; a reason that took minutes to write is not replaced by one key."""
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.line.end(False)
 
     def text(self) -> str:
         """What is typed."""
