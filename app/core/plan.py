@@ -85,6 +85,11 @@ def following(state: MeasureState) -> MeasureState | None:
     return _FORWARD.get(state)
 
 
+def returnable(state: MeasureState) -> bool:
+    """Whether a measure in this state may be sent back."""
+    return state in _BACK
+
+
 def dates_fault(start: date | None, due: date | None) -> str | None:
     """What is wrong with a measure's two dates, or None."""
     return "完成时限早于开始时间" if start and due and due < start else None

@@ -40,7 +40,7 @@ class Zones(Records[Zone]):
         return (
             Column("序号", lambda zone: zone.position, align="right", width=52),
             Column("片区名称", lambda zone: zone.name, width=120),
-            Column("面积（km²）", lambda zone: zone.area, text=_number, align="right", width=96),
+            Column("面积（km²）", lambda zone: zone.area, text=_number, align="right", width=112),
             Column("东至", lambda zone: zone.east, width=110),
             Column("西至", lambda zone: zone.west, width=110),
             Column("南至", lambda zone: zone.south, width=110),
@@ -70,6 +70,7 @@ class Enterprises(Records[Enterprise]):
     """一企一档."""
 
     kind = Enterprise
+    filtered = True
     nothing = "还没有登记企业"
 
     def __init__(self, session: Session) -> None:

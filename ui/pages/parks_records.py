@@ -29,6 +29,8 @@ class Records(QWidget, Generic[Filed]):
 
     kind: ClassVar[Any]
     """Its class in the core."""
+    filtered: ClassVar[bool] = False
+    """Whether there may be so many that one filters them."""
     nothing: ClassVar[str]
     """What is said where the park has none."""
     said = Signal(str, str, str)
@@ -46,6 +48,7 @@ class Records(QWidget, Generic[Filed]):
             key=lambda record: record.id,
             place=place,
             empty=Empty(self.nothing, f"新增{self.called}", self.add),
+            filtered=self.filtered,
         )
         self.form = RecordForm(self.fields(), columns=2)
         self._area = FormArea(self.form)

@@ -107,7 +107,7 @@ COLUMNS = (
     Column[ParkLine](
         "复核等级",
         lambda line: _said(line.review),
-        width=182,
+        width=196,
         sort_key=lambda line: _rank(line.review),
         colour=lambda line: _colour(line.review),
         mark=lambda line: _mark(line.review),
@@ -125,7 +125,7 @@ COLUMNS = (
     Column[ParkLine](
         "自评等级",
         lambda line: _said(line.own),
-        width=182,
+        width=196,
         sort_key=lambda line: _rank(line.own),
         colour=lambda line: _colour(line.own),
         mark=lambda line: _mark(line.own),

@@ -37,7 +37,7 @@ class RecordForm(QWidget):
         super().__init__()
         self._rows = {field.name: _Row(field, self) for field in fields}
         self._record: Hashable = None
-        self._columns = 0
+        self._columns, self._above = 0, False
         self._grid = QGridLayout(self)
         self._grid.setHorizontalSpacing(2 * theme.GRID)
         self._grid.setVerticalSpacing(theme.GRID)
@@ -81,12 +81,19 @@ class RecordForm(QWidget):
         for row in self._rows.values():
             row.lock(read_only)
 
-    def arrange(self, columns: int) -> None:
-        """Lay the fields out in so many columns, as room allows; typing and faults stay."""
-        if columns == self._columns:
+    def arrange(self, columns: int, *, above: bool = False) -> None:
+        """Lay the fields out in so many columns, or each label ``above`` its field; typing and faults stay."""
+        if (columns, above) == (self._columns, self._above):
             return
         self._clear()
-        self._columns, grid = columns, self._grid
+        self._columns, self._above = columns, above
+        if above:
+            self._stack()
+        else:
+            self._beside(columns)
+
+    def _beside(self, columns: int) -> None:
+        grid = self._grid
         for at in range(columns):
             grid.setColumnStretch(2 * at + 1, 1)
         line, at, section = 0, 0, ""
@@ -106,6 +113,18 @@ class RecordForm(QWidget):
             at += columns if _wide(field) else 1
             line, at = (line + 1, 0) if at >= columns else (line, at)
         grid.setRowStretch(line + 1, 1)
+
+    def _stack(self) -> None:
+        section = ""
+        for row in self._rows.values():
+            if row.field.section != section:
+                section = row.field.section
+                self._headings.append(_heading(section))
+                self._grid.addWidget(self._headings[-1], self._grid.rowCount(), 0)
+            self._grid.addWidget(row.label, self._grid.rowCount(), 0)
+            self._grid.addWidget(row, self._grid.rowCount(), 0)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
 
     def _clear(self) -> None:
         for heading in self._headings:

@@ -11,6 +11,8 @@ from ui.widgets.form import RecordForm
 
 _TWO_FROM = 620
 """Pixels of width from which two columns stand side by side."""
+_ABOVE_BELOW = 340
+"""Pixels of width below which a label stands above its field."""
 
 
 class FormArea(QScrollArea):
@@ -20,7 +22,9 @@ class FormArea(QScrollArea):
         super().__init__()
         self.form = form
         form.setObjectName("scrolled")
-        form.setContentsMargins(theme.GRID, 0, theme.GRID, 0)
+        layout = form.layout()
+        if layout is not None:
+            layout.setContentsMargins(2, 0, theme.GRID, theme.GRID)
         self.setWidget(form)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -60,7 +64,8 @@ class FormArea(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column in a narrow place."""
         super().resizeEvent(event)
-        self.form.arrange(2 if self.viewport().width() >= _TWO_FROM else 1)
+        width = self.viewport().width()
+        self.form.arrange(2 if width >= _TWO_FROM else 1, above=width < _ABOVE_BELOW)
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.form.isAncestorOf(now):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -17,6 +17,7 @@ from app.core import field_checks
 from ui.widgets.field import Field, Kind
 
 _KINDS: Mapping[type, Kind] = {str: "text", date: "date", Decimal: "decimal", int: "int", bool: "bool"}
+Check = Callable[[Any], str | None]
 _LONG = {"note", "corners", "plan", "progress", "finding", "action", "goal", "evidence", "leading_industries"}
 
 
@@ -56,6 +57,14 @@ def in_sections(
         for section, names in sections.items()
         for name in names
     )
+
+
+def also(field: Field, check: Check | None) -> Field:
+    """The same field with one check more."""
+    first = field.check
+    if check is None or first is None:
+        return replace(field, check=check or first)
+    return replace(field, check=lambda value: first(value) or check(value))
 
 
 def values(record: Any) -> dict[str, Any]:
