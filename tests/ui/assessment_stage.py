@@ -67,7 +67,8 @@ class Desk:
     def type(self, text: str) -> None:
         """As a Chinese input method does; figures and letters key by key."""
         if text.isascii():
-            self.bot.keyClicks(self.field(), text)
+            for sign in text:  # each goes to where the one before left the cursor
+                self.bot.keyClicks(self.field(), sign)
             return
         event = QInputMethodEvent()
         event.setCommitString(text)

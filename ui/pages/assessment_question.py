@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -53,7 +55,7 @@ class QuestionPane(QScrollArea):
         self.form = RecordForm(_FIELDS)
         self._source = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._status = QLabel()
-        self._fields: tuple[QObject, ...] = ()
+        self._fields: tuple[QWidget, ...] = ()
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self.form.edited.connect(self._edited)
@@ -82,7 +84,11 @@ class QuestionPane(QScrollArea):
         area.answered.connect(lambda given: self.answered.emit(question.subject, given))
         area.confirmed.connect(self.confirmed)
         self._place.addWidget(area)
-        self.setTabOrder(area, self.form)
+        # A layout shows its new parts only when there is time; a key that was already pressed is for it.
+        area.show()
+        stops = [one for one in area.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for one, after in pairwise((*stops, *self._fields)):
+            self.setTabOrder(one, after)
         self.form.set_read_only(locked)
         self.show_state(dossier)
         self.verticalScrollBar().setValue(0)

@@ -15,7 +15,7 @@ from app.core.answers import Answer, Counted
 from app.core.entries import Deduction, Deductions, Part, Sum
 from app.core.standard import Item
 from ui import theme
-from ui.widgets.answer_editor import AnswerEditor
+from ui.widgets.answer_editor import MARGIN, AnswerEditor
 from ui.widgets.answer_entry import Entry
 from ui.widgets.field import Field, RefusedError
 
@@ -217,11 +217,6 @@ class CountsEditor(AnswerEditor):
             return self._say()
         return True
 
-    def take_focus(self) -> None:
-        """The first row."""
-        first = self.rows[0]
-        (first.tick or first.entry).setFocus()
-
     def _confirm(self) -> None:
         if self.settle():
             self.confirmed.emit()
@@ -242,7 +237,7 @@ class CountsEditor(AnswerEditor):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(6)
         for row in self.rows:
             column.addWidget(row)

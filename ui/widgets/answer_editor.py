@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.core.answers import Answer
+from ui import theme
+
+MARGIN = 4
+"""Pixels around an editor, for the frame that shows the cursor."""
 
 
 class AnswerEditor(QWidget):
@@ -17,6 +22,15 @@ class AnswerEditor(QWidget):
     """Enter in a field: what is typed is said, go on."""
     abandoned = Signal()
     """Esc in a field: out of it."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Show where the cursor is while it is in no field: figure keys choose one."""
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+            painter.end()
 
     def show_answer(self, answer: Answer | None) -> None:
         """Show ``answer``; None and answers of another kind show as nothing answered."""
@@ -36,7 +50,3 @@ class AnswerEditor(QWidget):
     def settle(self) -> bool:
         """Say what is typed and not yet said; False where it cannot be an answer, which is then on show."""
         return True
-
-    def take_focus(self) -> None:
-        """Put the cursor where one begins."""
-        self.setFocus()

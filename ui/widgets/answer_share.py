@@ -15,7 +15,7 @@ from app.core.answers import Answer, Reached
 from app.core.entries import Share
 from app.core.standard import Item
 from ui import theme
-from ui.widgets.answer_editor import AnswerEditor
+from ui.widgets.answer_editor import MARGIN, AnswerEditor
 from ui.widgets.answer_entry import Entry
 from ui.widgets.field import Field, RefusedError
 
@@ -75,10 +75,6 @@ class ShareEditor(AnswerEditor):
     def settle(self) -> bool:
         """Say the share; half a share is a fault here."""
         return self._said() or self._refuse(f"请把{self._rule.part}和{self._rule.whole}都填上")
-
-    def take_focus(self) -> None:
-        """The number of what is there."""
-        self.part.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One below the other where there is no room beside each other."""
@@ -197,7 +193,7 @@ class ShareEditor(AnswerEditor):
         steps.addWidget(self._fault)
         steps.addStretch()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         self._row.setSpacing(2 * theme.GRID)
         self._row.addWidget(card, 1)
         self._row.addLayout(steps, 1)
