@@ -15,6 +15,7 @@ _ERRORS = (
     (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", "{0}不能是 {1}，可选：{2}"),
     (r"argument (.+?): expected one argument", "{0} 后面要跟一个值"),
     (r"unrecognized arguments: (.+)", "不认识的参数 {0}"),
+    (r"argument (.+?): (.+)", "{0} {1}"),
 )
 
 
@@ -36,6 +37,7 @@ class _Parser(argparse.ArgumentParser):
             found = re.fullmatch(pattern, message, re.DOTALL)
             if found:
                 message = sentence.format(*(_chinese_list(group) for group in found.groups()))
+                break
         self.exit(2, f"{self.format_usage()}{self.prog}：{message}。详见 {self.prog} --help。\n")
 
 
@@ -71,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="文件夹", help="写到哪个文件夹，没有就新建"
+        "--out", type=_path, required=True, metavar="文件夹", help="写到哪个文件夹，没有就新建"
     )
     parser.set_defaults(run=commands.demo)
 
@@ -80,7 +82,7 @@ def _standard(parser: argparse.ArgumentParser) -> None:
     under = _choice(parser)
     under.add_parser("list", help="列出随程序提供的标准包").set_defaults(run=commands.standard_list)
     check = under.add_parser("check", help="检查一个标准包，一次说出全部错误")
-    check.add_argument("path", type=Path, metavar="文件夹", help="标准包所在的文件夹")
+    check.add_argument("path", type=_path, metavar="文件夹", help="标准包所在的文件夹")
     check.set_defaults(run=commands.standard_check)
 
 
@@ -92,7 +94,7 @@ def _grade(parser: argparse.ArgumentParser) -> None:
         "na_reason（不适用或停用的理由）；finding（问题）。除 item 外用不到的列可以不写。"
     )
     parser.add_argument("standard", metavar="标准包", help="标准包编号，或标准包所在的文件夹")
-    parser.add_argument("answers", type=Path, metavar="答案表", help="CSV 文件")
+    parser.add_argument("answers", type=_path, metavar="答案表", help="CSV 文件")
     parser.add_argument("--json", action="store_true", help="输出 JSON，得分为精确值")
     parser.set_defaults(run=commands.grade)
 
@@ -100,7 +102,7 @@ def _grade(parser: argparse.ArgumentParser) -> None:
 def _report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=commands.PAPERS, metavar="plan|rating", help="整治方案或评级报告")
     parser.add_argument("park", metavar="园区", help="园区编号、编码或名称（只对应一个园区即可）")
-    parser.add_argument("--out", type=Path, required=True, metavar="文件", help="写到哪个 PDF 文件")
+    parser.add_argument("--out", type=_path, required=True, metavar="文件", help="写到哪个 PDF 文件")
     _store(parser)
     parser.set_defaults(run=commands.report)
 
@@ -114,8 +116,14 @@ def _store_commands(parser: argparse.ArgumentParser) -> None:
 def _store(parser: argparse.ArgumentParser, default: Any = argparse.SUPPRESS) -> None:
     # Suppressed below the top, so that ``--store`` may stand before the command or behind it.
     parser.add_argument(
-        "--store", type=Path, metavar="文件", default=default, help="数据文件；不写则用本机默认的那一个"
+        "--store", type=_path, metavar="文件", default=default, help="数据文件；不写则用本机默认的那一个"
     )
+
+
+def _path(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("不能空着")
+    return Path(text)
 
 
 def _choice(parser: argparse.ArgumentParser) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -38,10 +39,11 @@ def find(reference: str) -> Source:
     if reference in shipped():
         return shipped()[reference]
     folder = Path(reference)
-    if folder.exists():
-        return _source(folder)
+    with suppress(OSError):  # A name that is too long names no folder.
+        if reference and folder.exists():
+            return _source(folder)
     known = "、".join(shipped())
-    raise UserError(f"没有标准包“{reference}”。", f"现有：{known}；也可以给出标准包所在的文件夹。")
+    raise UserError(f"没有标准包“{reference[:60]}”。", f"现有：{known}；也可以给出标准包所在的文件夹。")
 
 
 def grading() -> Standard:

@@ -23,10 +23,13 @@ def open_store(path: Path, who: str, *, create: bool = True) -> Store:
     from models import store
 
     with in_words():
-        if create and not path.exists():
+        if not create or path.exists():
+            return store.open(path, who)
+        try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            return store.create(path, who)
-        return store.open(path, who)
+        except OSError as error:
+            raise faults.StoreUnwritable(path, str(error)) from error
+        return store.create(path, who)
 
 
 def look(path: Path) -> Store:

@@ -81,6 +81,7 @@ def test_help_names_every_command_in_chinese(run: Run) -> None:
         (["grade", GUIDE], "缺少 答案表"),
         (["demo"], "缺少 --out"),
         (["demo", "--out"], "--out 后面要跟一个值"),
+        (["demo", "--out", ""], "--out 不能空着"),
         (["report", "letter", "x", "--out", "a"], "不能是 letter"),
         (["standard", "list", "--all"], "不认识的参数 --all"),
         (["--sam"], "不认识的参数 --sam"),
@@ -330,3 +331,9 @@ def test_a_folder_that_cannot_be_made_is_refused(run: Run, tmp_path: Path) -> No
     found = run("demo", "--out", tmp_path / "out")
     assert (found.code, found.out) == (1, "")
     assert "不能使用文件夹" in found.err
+
+
+def test_a_name_too_long_for_any_folder_is_no_edition(run: Run) -> None:
+    found = run("standard", "check", "a" * 5000)
+    assert (found.code, found.out) == (1, "")
+    assert found.err.startswith("没有标准包")
