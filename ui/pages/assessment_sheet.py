@@ -163,8 +163,8 @@ class Sheet(QWidget):
         return self.head.form.commit() if self.subject == HEAD else self.pane.settle()
 
     def take_focus(self) -> None:
-        """Out of any field, ready for figure keys."""
-        if self.subject == HEAD:
+        """Out of any field, ready for figure keys, or to look through what can only be looked at."""
+        if self.subject == HEAD or self.locked:
             self.tree.tree.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.pane.take_focus()
