@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core import rollup, verdict
@@ -90,7 +90,7 @@ def overview(store: Store, basis: Basis, today: date) -> Overview:
         nearest=rollup.nearest(standings, basis, today),
         late=late,
         lines=lines,
-        line_states={line.id: _line_states(standings, basis, today, line.id) for line in lines},
+        line_states={line.id: _line_states(counted, line.id) for line in lines},
         edition=edition,
         names=_names(used),
         used=used,
@@ -102,6 +102,12 @@ def standings(store: Store) -> tuple[Standing, ...]:
     """Every park with its finished rounds and published grades."""
     with stores.read(store) as records:
         return _standings(records)
+
+
+def park_count(store: Store) -> int:
+    """How many parks there are to roll up."""
+    with stores.read(store) as records:
+        return records.scalar(select(func.count()).select_from(parks.Park)) or 0
 
 
 def name_region(store: Store, who: str, name: str) -> stores.Change | None:
@@ -157,17 +163,23 @@ def _standings(records: Session) -> tuple[Standing, ...]:
     )
 
 
+# Looked up by name: a province has thousands of results, and calling an enumeration costs ten times as much.
+_STATES = {state.value: state for state in LineState}
+_KINDS = {kind.value: kind for kind in Kind}
+_GRADES = {grade.value: grade for grade in Grade}
+
+
 def _graded(row: Any) -> Graded:
     result = json.loads(row.result or "{}")
     return Graded(
-        kind=Kind(row.kind),
+        kind=_KINDS[row.kind],
         decided_on=row.confirmed_on,
-        grade=Grade(row.grade),
+        grade=_GRADES[row.grade],
         score=Fraction(row.score),
         reached=bool(row.reaches_top),
         haves_basic=result.get("haves_basic"),
         points_to_top=Fraction(result.get("points_to_top", "0")),
-        lines={line: LineState(state) for line, state in result.get("lines", {}).items()},
+        lines={line: _STATES[state] for line, state in result.get("lines", {}).items()},
         assessment_id=row.id,
         editions=tuple(filter(None, (row.edition_checksum, row.ten_two_checksum))),
         provisional=result.get("provisional", False),
@@ -185,15 +197,9 @@ def _conclusion(row: Any, result: Mapping[str, Any]) -> Conclusion:
     return Conclusion.TEN_TWO_OPEN if row.grade == Grade.D else Conclusion.BELOW
 
 
-def _line_states(
-    standings: tuple[Standing, ...], basis: Basis, today: date, line_id: str
-) -> Mapping[LineState, int]:
-    counts = dict.fromkeys(LineState, 0)
-    for standing in standings:
-        graded = standing.current(basis, today) if standing.counts(today) else None
-        if graded and line_id in graded.lines:
-            counts[graded.lines[line_id]] += 1
-    return counts
+def _line_states(counted: Sequence[Graded], line_id: str) -> Mapping[LineState, int]:
+    counts = Counter(graded.lines[line_id] for graded in counted if line_id in graded.lines)
+    return {state: counts[state] for state in LineState}
 
 
 def _late(records: Session, today: date) -> tuple[Late, ...]:

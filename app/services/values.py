@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from fractions import Fraction
 from types import UnionType
@@ -18,7 +18,7 @@ Value = TypeVar("Value")
 
 def read(kind: type[Value], row: object) -> Value:
     """A frozen value of ``kind`` from the row's columns of the same names."""
-    return kind(**{name: _read(hint, getattr(row, name)) for name, hint in _hints(kind).items()})
+    return kind(**{name: reader(getattr(row, name)) for name, reader in _readers(kind).items()})
 
 
 def columns(value: object) -> dict[str, Any]:
@@ -45,22 +45,32 @@ def write(value: Any) -> Any:
             return value
 
 
-def _read(hint: Any, raw: Any) -> Any:
-    kinds = typing.get_args(hint) if isinstance(hint, UnionType) else (hint,)
-    kind = kinds[0]
-    if raw is None or (kind is Fraction and raw == ""):
-        return None
-    if typing.get_origin(kind) is tuple:
-        return tuple(Process(**entry) for entry in json.loads(raw or "[]"))
-    if kind is Fraction or (isinstance(kind, type) and issubclass(kind, StrEnum)):
-        return kind(raw)
-    return raw
-
-
 _known: dict[type, Mapping[str, Any]] = {}
+_compiled: dict[type, Mapping[str, Callable[[Any], Any]]] = {}
 
 
 def _hints(kind: type) -> Mapping[str, Any]:
     if kind not in _known:
         _known[kind] = typing.get_type_hints(kind)
     return _known[kind]
+
+
+def _readers(kind: type) -> Mapping[str, Callable[[Any], Any]]:
+    """What turns each column into its field; found once for a kind, a province has thousands of rows."""
+    if kind not in _compiled:
+        _compiled[kind] = {name: _reader(hint) for name, hint in _hints(kind).items()}
+    return _compiled[kind]
+
+
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    kind = (typing.get_args(hint) if isinstance(hint, UnionType) else (hint,))[0]
+    if typing.get_origin(kind) is tuple:
+        return lambda raw: (
+            None if raw is None else tuple(Process(**entry) for entry in json.loads(raw or "[]"))
+        )
+    if kind is Fraction:
+        return lambda raw: None if raw is None or raw == "" else Fraction(raw)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        named = {member.value: member for member in kind}
+        return lambda raw: None if raw is None else named.get(raw) or kind(raw)
+    return lambda raw: raw

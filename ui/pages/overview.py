@@ -7,13 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QScrollArea,
     QStackedLayout,
     QToolButton,
@@ -36,29 +35,20 @@ from ui.pages.overview_tables import Tables, Target
 from ui.pages.overview_tiles import Tiles
 from ui.session import Session
 from ui.tasks import Tasks
+from ui.widgets.answer_entry import AnswerLine
 from ui.widgets.splitter import Splitter
 
 BASIS = settings.choice("overview/basis", Basis.REVIEW.value)
 FOLDER = settings.choice("papers/folder")
 NAMELESS = "本区域"
+_MANY = 300
+"""Parks from which rolling up takes long enough to be done in the background."""
 _NARROW = 880
 """Pixels below which charts and tables stand one above the other."""
 _NOTHING = (
     "还没有园区。登记园区并完成评估后，这里显示达标率、距目标的差距和逾期措施。\n"
     "想先看看样子，可以用 parkgrade --sample 打开示例县，不影响本单位的数据。"
 )
-
-
-class _NameLine(QLineEdit):
-    """The region's name while it is being changed; Esc leaves it as it was."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.setModified(False)
-            self.clearFocus()
-            self.hide()
-        else:
-            super().keyPressEvent(event)
 
 
 class OverviewPage(Page):
@@ -69,20 +59,24 @@ class OverviewPage(Page):
     def __init__(self, session: Session, tasks: Tasks) -> None:
         super().__init__(session, tasks)
         self.seen: Overview | None = None
+        self._asked = 0
+        """Counts the roll-ups, so that a late one never replaces a newer one."""
         self.tiles, self.charts, self.tables = Tiles(), Charts(), Tables()
         self.switch = {basis: QToolButton() for basis in Basis}
         self.basis_note, self.edition_note = QLabel(wordWrap=True), QLabel(wordWrap=True)
         for label in (self.basis_note, self.edition_note):
             theme.say(label, "small")
-        self.name_line = _NameLine(placeholderText="区域名称，如 示例县")
+        self.name_line = AnswerLine(placeholderText="区域名称，如 示例县")
         self.name_line.setAccessibleName("区域名称")
         self.name_line.setMaximumWidth(240)
         self.name_line.hide()
         self._split = Splitter("overview", self.charts, self.tables, shares=(5, 6))
         self._stack = QStackedLayout(self)
         add = Empty(_NOTHING, "新增园区", partial(self.wanted.emit, "parks"))
-        self._stack.addWidget(EmptyState(add))
-        self._stack.addWidget(self._body())
+        self._empty, self._area = EmptyState(add), self._body()
+        self._waiting = EmptyState(Empty("正在汇总园区数据…"))
+        for part in (self._empty, self._area, self._waiting):
+            self._stack.addWidget(part)
         self._connect()
 
     @property
@@ -115,32 +109,51 @@ class OverviewPage(Page):
         )
 
     def refresh(self, change: object | None) -> None:
-        """Roll the region up again."""
-        today = date.today()
-        seen = self.session.ask(overview.overview, self.basis, today)
+        """Roll the region up again; a large one in the background, so that the window is there at once."""
+        store, basis, today = self.session.store, self.basis, date.today()
+        count = self.session.ask(overview.park_count)
+        if count is None:
+            return
+        self._asked += 1
+        asked = self._asked
+        if count <= _MANY or self.tasks.busy:
+            self._show(self.session.ask(overview.overview, basis, today))
+            return
+
+        def work(progress: Progress) -> Overview:
+            progress(-1, f"共 {count} 个园区")
+            return overview.overview(store, basis, today)
+
+        if self.seen is None:
+            self._stack.setCurrentWidget(self._waiting)
+        self.tasks.run("汇总园区数据", work, lambda seen: asked == self._asked and self._show(seen))
+
+    def _show(self, seen: Overview | None) -> None:
         if seen is None:
             return
         self.seen = seen
-        self._stack.setCurrentIndex(int(bool(seen.standings)))
-        if not seen.standings:
-            return
-        self.tiles.show_figures(texts.figures(seen, today))
-        self.basis_note.setText(f"{wording_verdict.counted_on(seen.now.basis)}；截至 {wording.day(today)}")
-        self.edition_note.setText("\n".join(texts.editions(seen)) or "还没有计入的等级")
-        self.charts.show_overview(seen, self._place())
-        self.tables.show_overview(seen, today)
+        self._stack.setCurrentWidget(self._area if seen.standings else self._empty)
+        if seen.standings:
+            today = seen.now.on
+            self.tiles.show_figures(texts.figures(seen, today))
+            self.basis_note.setText(
+                f"{wording_verdict.counted_on(seen.now.basis)}；截至 {wording.day(today)}"
+            )
+            self.edition_note.setText("\n".join(texts.editions(seen)) or "还没有计入的等级")
+            self.charts.show_overview(seen, self._place())
+            self.tables.show_overview(seen, today)
+        self.header_changed.emit()
 
     def count(self, basis: Basis) -> None:
         """Count on another basis, and remember it."""
         settings.write(BASIS, basis.value)
         self.switch[basis].setChecked(True)
         self.refresh(None)
-        self.header_changed.emit()
 
     def rename(self) -> None:
         """Let the region's name be typed, in its place."""
         self.name_line.setText(self.seen.region if self.seen else "")
-        self._stack.setCurrentIndex(1)
+        self._stack.setCurrentWidget(self._area)
         self.name_line.show()
         self.name_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.name_line.selectAll()
@@ -188,7 +201,9 @@ class OverviewPage(Page):
     def _connect(self) -> None:
         for basis, button in self.switch.items():
             button.clicked.connect(lambda _on=False, basis=basis: self.count(basis))
+        self.name_line.confirmed.connect(self._named)
         self.name_line.editingFinished.connect(self._named)
+        self.name_line.abandoned.connect(self._unnamed)
         self.tables.assessment_wanted.connect(lambda to: self._lead(to, "assessment"))
         self.tables.plan_wanted.connect(lambda to: self._lead(to, "plan"))
 
@@ -198,12 +213,15 @@ class OverviewPage(Page):
 
     def _named(self) -> None:
         typed, modified = self.name_line.text(), self.name_line.isModified()
-        self.name_line.hide()
-        self.name_line.setModified(False)
+        self._unnamed()
         if modified:
             self.session.do(overview.name_region, typed)
-        elif self.seen and not self.seen.standings:
-            self._stack.setCurrentIndex(0)
+
+    def _unnamed(self) -> None:
+        self.name_line.setModified(False)
+        self.name_line.hide()
+        if self.seen and not self.seen.standings:
+            self._stack.setCurrentWidget(self._empty)
 
     def _place(self) -> str:
         return (self.seen.region if self.seen else "") or NAMELESS

@@ -61,11 +61,11 @@ class TenTwoPage(Page):
     def more_commands(self) -> tuple[Command, ...]:
         """Marking, walking, writing, finding."""
         return (
-            Command("满足", self._met, "1", when=self._open),
-            Command("部分满足", self._partial, "2", when=self._open),
-            Command("不满足", self._unmet, "3", when=self._open),
-            Command("不适用", self._not_applicable, "N", "也可按 0，须写明理由", when=self._open),
-            Command("取消核查结果", self.sheet.clear_answer, "Delete", when=self._open),
+            Command("满足", self._met, "1", when=self._has_round),
+            Command("部分满足", self._partial, "2", when=self._has_round),
+            Command("不满足", self._unmet, "3", when=self._has_round),
+            Command("不适用", self._not_applicable, "N", "也可按 0，须写明理由", when=self._has_round),
+            Command("取消核查结果", self.sheet.clear_answer, "Delete", when=self._has_round),
             Command("下一个检查点", self._next, "Return", "方向键也可移动", when=self._has_round),
             Command("上一个检查点", self._back, "Shift+Return", when=self._has_round),
             Command("写存在问题", self._finding, "F", when=self._has_round),
@@ -140,9 +140,6 @@ class TenTwoPage(Page):
 
     def _has_round(self) -> bool:
         return self.sheet.dossier is not None
-
-    def _open(self) -> bool:
-        return self._has_round() and not self.sheet.locked
 
     def _to_plan(self) -> None:
         self.wanted.emit("plan")

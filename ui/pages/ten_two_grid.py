@@ -53,10 +53,14 @@ class Grid(QAbstractTableModel):
         self.endResetModel()
 
     def show_found(self, found: TenTwo, checks: Mapping[str, Check]) -> None:
-        """Show how everything stands."""
+        """Show how everything stands; only rows that changed are painted anew."""
+        results, before = self._results, self._checks
         self._results = {result.line.id: result for result in (*found.lines, *found.law)}
         self._checks = checks
-        self.redraw()
+        for at, row in enumerate(self.rows):
+            same = isinstance(row, str) or results.get(row.id) == self._results.get(row.id)
+            if not same or any(before.get(p.id) != checks.get(p.id) for p in self._points[at]):
+                self.dataChanged.emit(self.index(at, 0), self.index(at, self.columnCount() - 1))
 
     def seek(self, found: frozenset[str] | None) -> None:
         """Let what a search did not find stand back."""

@@ -20,6 +20,9 @@ _STEPS = {
     QAbstractItemView.CursorAction.MovePageUp: (-99, 0),
     QAbstractItemView.CursorAction.MovePageDown: (99, 0),
 }
+_ROOMY, _NARROW = (150, 78, 46), (80, 64, 40)
+"""Least widths of title, state and rate in pixels."""
+_WIDE = 560
 
 
 class Matrix(QTableView):
@@ -98,6 +101,9 @@ class Matrix(QTableView):
         last = FIRST + self.grid.cells(row) - 1
         return self.grid.index(row, min(max(index.column() + right, FIRST), last))
 
+    def keyboardSearch(self, _search: str) -> None:
+        """Letters and figures are commands here."""
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width out: words in the cells where there is room, signs alone where there is not."""
         super().resizeEvent(event)
@@ -111,9 +117,9 @@ class Matrix(QTableView):
         if cells <= 0:
             return
         room = self.viewport().width()
-        state, rate = 78, 46
-        cell = min(64, max(26, (room - state - rate - 150) // cells))
-        self.setColumnWidth(TITLE, max(96, room - state - rate - cells * cell))
+        title, state, rate = _NARROW if room < _WIDE else _ROOMY
+        cell = min(64, max(25, (room - title - state - rate) // cells))
+        self.setColumnWidth(TITLE, max(title, room - state - rate - cells * cell))
         self.setColumnWidth(STATE, state)
         self.setColumnWidth(RATE, rate)
         for at in range(FIRST, FIRST + cells):

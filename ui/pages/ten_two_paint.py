@@ -83,6 +83,7 @@ class CellPainter(QStyledItemDelegate):
         font = _font(theme.BODY)
         if QFontMetrics(font).horizontalAdvance(text) > place.width():
             font = _font(theme.SMALL)
+            text = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, 2 * place.width() - 16)
         painter.setPen(theme.colour("ink"))
         painter.setFont(font)
         painter.drawText(place, int(_LEFT | Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere), text)

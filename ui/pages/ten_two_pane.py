@@ -72,7 +72,8 @@ class CheckPane(QScrollArea):
 
     def show_point(self, shown: Shown) -> None:
         """Show a checkpoint, or the one on show as it stands now; what is being typed stays."""
-        other = self.shown is None or self.shown.point.id != shown.point.id
+        before = self.shown
+        other = before is None or (before.point.id, before.locked) != (shown.point.id, shown.locked)
         self.shown = shown
         point = shown.point
         if other:
@@ -86,11 +87,9 @@ class CheckPane(QScrollArea):
             self._status.setText(wording.name(point.status))
             theme.say(self._status, texts.STATUS[point.status])
             self.verticalScrollBar().setValue(0)
+            self._lock(shown.locked)
         if not self.waiting:
             self._show_check()
-        self.choices.lock(shown.locked)
-        self.reason.lock(shown.locked)
-        self.form.set_read_only(shown.locked)
         remark = shown.remark
         values = {"finding": remark.finding, "evidence": remark.evidence, "checked_on": remark.checked_on}
         self.form.load(values, record=(shown.assessment_id, point.id))
@@ -126,6 +125,11 @@ class CheckPane(QScrollArea):
             self.left.emit()
             return True
         return False
+
+    def _lock(self, locked: bool) -> None:
+        self.choices.lock(locked)
+        self.reason.lock(locked)
+        self.form.set_read_only(locked)
 
     def _press(self, at: int) -> None:
         shown, state = self.shown, _STATES[at]

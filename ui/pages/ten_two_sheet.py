@@ -62,7 +62,8 @@ class Head(QFrame):
         self.tally.setText("　　".join((texts.tally(found), texts.haves(found), texts.seen(found))))
         said, role = texts.counting(found)
         self.counting.setText(said)
-        theme.say(self.counting, role)
+        if self.counting.property("role") != role:
+            theme.say(self.counting, role)
         self.conclusion.setText(texts.conclusion(dossier))
         self.edition.setText(texts.editions_brief(dossier))
         self.edition.setToolTip(texts.editions(dossier))
@@ -133,13 +134,12 @@ class Sheet(QWidget):
 
     def clear_answer(self) -> None:
         """Take the mark of the checkpoint on show back."""
-        self.answer(self.current, None)
+        if self._open():
+            self.answer(self.current, None)
 
     def press(self, key: str) -> None:
         """The key of a state."""
-        if self.locked:
-            self.noted.emit("本轮已结束，核查结果不能修改。", "确需修改，请在“评估”页退回并写明原因。")
-        else:
+        if self._open():
             self.pane.press(key)
 
     def step(self, by: int) -> None:
@@ -172,6 +172,12 @@ class Sheet(QWidget):
         """Into the search line."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+    def _open(self) -> bool:
+        """Whether marks can be changed; says so where not."""
+        if self.locked:
+            self.noted.emit("本轮已结束，核查结果不能修改。", "确需修改，请在“评估”页退回并写明原因。")
+        return not self.locked
 
     def _show(self, dossier: Dossier) -> None:
         self.dossier = dossier
@@ -250,8 +256,8 @@ class Sheet(QWidget):
         column.setSpacing(theme.GRID)
         column.addWidget(self.head)
         column.addWidget(Splitter("ten_two", left, self.pane, shares=(9, 4)), 1)
-        self.pane.setMinimumWidth(240)
-        left.setMinimumWidth(446)
+        self.pane.setMinimumWidth(284)
+        left.setMinimumWidth(402)
         self.setFocusProxy(self.matrix)
 
     def _connect(self) -> None:
