@@ -93,7 +93,8 @@ class PlanHead(QWidget):
     def _lay_out(self) -> None:
         self.parks.setAccessibleName("园区")
         self.parks.setMaximumWidth(_WIDEST)
-        self.parks.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.parks.setMinimumContentsLength(12)
+        self.parks.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.states.setAccessibleName("按状态筛选")
         self.late.setToolTip("只看已过完成时限仍未销号的措施（Ctrl+L）")
         self.totals.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -101,6 +102,5 @@ class PlanHead(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(2 * theme.GRID)
-        for widget in (self.parks, self.states, self.late):
-            line.addWidget(widget)
-        line.addWidget(self.totals, 1)
+        for widget, share in ((self.parks, 2), (self.states, 0), (self.late, 0), (self.totals, 3)):
+            line.addWidget(widget, share)

@@ -24,7 +24,7 @@ class FormArea(QScrollArea):
         form.setObjectName("scrolled")
         layout = form.layout()
         if layout is not None:
-            layout.setContentsMargins(2, 0, theme.GRID, theme.GRID)
+            layout.setContentsMargins(2, theme.GRID // 2, theme.GRID, theme.GRID)
         self.setWidget(form)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

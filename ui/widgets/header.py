@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from ui import icons, theme
 
@@ -18,6 +18,7 @@ class Header(QFrame):
         super().__init__()
         self.setObjectName("header")
         self._crumbs, self._title = QLabel(), QLabel()
+        self._crumbs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # buttons first
         theme.say(self._crumbs, "small")
         theme.say(self._title, "title")
         self._buttons = QHBoxLayout()
@@ -35,6 +36,7 @@ class Header(QFrame):
         """Say where one is; the breadcrumb is written 县 › 园区 › 2026 自评."""
         self._title.setText(title)
         self._crumbs.setText(" › ".join(crumbs))
+        self._crumbs.setToolTip(self._crumbs.text())
         self._crumbs.setVisible(bool(crumbs))
 
     def show_actions(self, actions: Sequence[tuple[QAction, str]]) -> None:
