@@ -181,14 +181,14 @@ def test_the_region_is_renamed_in_its_place(qtbot: QtBot, page: OverviewPage, st
     qtbot.keyClick(page.name_line, Qt.Key.Key_Return)
     assert overview.region_name(store) == "示例新区"
     assert page.breadcrumb() == ("示例新区",)
-    assert page.name_line.isHidden()
+    assert not page.name_line.isVisible()
 
 
 def test_esc_leaves_the_region_its_name(qtbot: QtBot, page: OverviewPage, store: Store) -> None:
     page.rename()
     page.name_line.insert("别的名称")
     qtbot.keyClick(page.name_line, Qt.Key.Key_Escape)
-    assert page.name_line.isHidden()
+    assert not page.name_line.isVisible()
     assert overview.region_name(store) == "示例县"
 
 

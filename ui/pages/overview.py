@@ -69,14 +69,19 @@ class OverviewPage(Page):
         self.name_line = AnswerLine(placeholderText="区域名称，如 示例县")
         self.name_line.setAccessibleName("区域名称")
         self.name_line.setMaximumWidth(240)
-        self.name_line.hide()
+        self._name = self._name_row()
         self._split = Splitter("overview", self.charts, self.tables, shares=(5, 6))
-        self._stack = QStackedLayout(self)
+        self._stack = QStackedLayout()
         add = Empty(_NOTHING, "新增园区", partial(self.wanted.emit, "parks"))
         self._empty, self._area = EmptyState(add), self._body()
         self._waiting = EmptyState(Empty("正在汇总园区数据…"))
         for part in (self._empty, self._area, self._waiting):
             self._stack.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._name)
+        column.addLayout(self._stack, 1)
         self._connect()
 
     @property
@@ -126,7 +131,7 @@ class OverviewPage(Page):
 
         if self.seen is None:
             self._stack.setCurrentWidget(self._waiting)
-        self.tasks.run("汇总园区数据", work, lambda seen: asked == self._asked and self._show(seen))
+        self.tasks.run("汇总园区数据", work, lambda seen: self._show(seen if asked == self._asked else None))
 
     def _show(self, seen: Overview | None) -> None:
         if seen is None:
@@ -153,8 +158,7 @@ class OverviewPage(Page):
     def rename(self) -> None:
         """Let the region's name be typed, in its place."""
         self.name_line.setText(self.seen.region if self.seen else "")
-        self._stack.setCurrentWidget(self._area)
-        self.name_line.show()
+        self._name.show()
         self.name_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.name_line.selectAll()
 
@@ -183,6 +187,19 @@ class OverviewPage(Page):
         area.setWidget(inside)
         return area
 
+    def _name_row(self) -> QWidget:
+        """Where the region's name is typed; shown only for that."""
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, 0)
+        label, hint = QLabel("区域名称"), QLabel("写完按 Enter，按 Esc 放弃")
+        theme.say(hint, "small")
+        for part in (label, self.name_line, hint):
+            row.addWidget(part)
+        row.addStretch()
+        whole.hide()
+        return whole
+
     def _top(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.GRID)
@@ -195,7 +212,6 @@ class OverviewPage(Page):
             group.addButton(button)
             row.addWidget(button)
         row.addWidget(self.basis_note, 1)
-        row.addWidget(self.name_line)
         return row
 
     def _connect(self) -> None:
@@ -219,9 +235,7 @@ class OverviewPage(Page):
 
     def _unnamed(self) -> None:
         self.name_line.setModified(False)
-        self.name_line.hide()
-        if self.seen and not self.seen.standings:
-            self._stack.setCurrentWidget(self._empty)
+        self._name.hide()
 
     def _place(self) -> str:
         return (self.seen.region if self.seen else "") or NAMELESS

@@ -87,7 +87,8 @@ class TenTwoPage(Page):
         self._closed.setText(said)
         self.banner.setVisible(bool(said))
         self._stack.setCurrentWidget(self.sheet)
-        self.sheet.search.show()
+        for part in (self.choice, self.sheet.search):
+            part.show()
         self.sheet.show_dossier(dossier, follow=getattr(change, "kind", "do") != "do")
 
     def _changed(self, change: object) -> None:
@@ -99,6 +100,7 @@ class TenTwoPage(Page):
         self.sheet.clear()
         self.banner.hide()
         self.sheet.search.hide()
+        self.choice.setVisible(self.choice.park is not None)
         self.nothing.show_empty(self._empty())
         self._stack.setCurrentWidget(self.nothing)
 
