@@ -13,7 +13,7 @@ from app.core.plan import Measure, MeasureState
 from app.services import parks, plans, stores
 from tests.ui import ledger_stage as stage
 
-CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 LATE, LATER = stage.TODAY - timedelta(days=10), stage.TODAY + timedelta(days=30)
 
 
@@ -82,10 +82,10 @@ def test_the_state_filter_offers_all_that_is_not_closed(desk):
 
 def test_a_measure_walks_on_by_keyboard(desk):
     desk.page.table.select("m1")
-    desk.press(Qt.Key.Key_Return, CTRL)
+    desk.press(Qt.Key.Key_Right, ALT)
     assert _state(desk, "m1") is MeasureState.DOING
     assert desk.page.detail.step.text() == "申请验收"
-    desk.press(Qt.Key.Key_Return, CTRL)
+    desk.press(Qt.Key.Key_Right, ALT)
     assert _state(desk, "m1") is MeasureState.CHECKING
 
 
@@ -220,3 +220,14 @@ def test_without_a_park_the_page_leads_to_the_ledger(desk):
     desk.session.do(parks.remove, Park, "p1", "p2")
     desk.page._nothing._button.click()
     assert desk.window.key == "parks"
+
+
+def test_saving_a_text_with_ctrl_enter_does_not_move_the_measure_on(desk, type_text):
+    desk.page.table.select("m1")
+    finding = desk.page.detail.form.editor("finding")
+    finding.setFocus()
+    finding.selectAll()
+    type_text(finding, "双电源未建成")
+    desk.press(Qt.Key.Key_Return, CTRL)
+    (first, *_) = plans.listed(desk.store, "p1")
+    assert (first.finding, first.state) == ("双电源未建成", MeasureState.OPEN)

@@ -73,11 +73,11 @@ class PlanPage(Page):
             Command(
                 "推进到下一步",
                 detail.advance,
-                "Ctrl+Return",
+                "Alt+Right",
                 "开始整改、申请验收或销号",
                 when=detail.may_go_on,
             ),
-            Command("退回整改", detail.ask_back, "Ctrl+Backspace", when=detail.may_go_back),
+            Command("退回整改", detail.ask_back, "Alt+Left", when=detail.may_go_back),
             Command("删除选中的措施", self._remove_here, "Del", when=self._has_line),
             Command("查找措施", self.table.focus_filter, "Ctrl+F"),
             Command("只看逾期", self.head.late.click, "Ctrl+L", on=self.head.late.isChecked),

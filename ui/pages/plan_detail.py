@@ -111,7 +111,7 @@ class MeasureDetail(QWidget):
         for name in lacking:
             self.form.refuse(name, _NEEDED_TO_CLOSE[name])
         for name in lacking[:1]:
-            self.form.focus(name)
+            self.area.focus(name)
 
     def ask_back(self) -> None:
         """Ask why the measure is sent back."""

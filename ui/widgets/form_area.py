@@ -39,8 +39,13 @@ class FormArea(QScrollArea):
         if self.form.commit():
             return True
         for name in self._faulty()[:1]:
-            self.form.focus(name)
+            self.focus(name)
         return False
+
+    def focus(self, name: str) -> None:
+        """Put the cursor into a field, and the field into sight."""
+        self.form.focus(name)
+        self._show(self.form.editor(name))
 
     def unsaved(self) -> str:
         """Save what is typed; what could not be saved and why, or an empty text."""
@@ -53,7 +58,7 @@ class FormArea(QScrollArea):
 
     def begin(self, name: str) -> None:
         """Put the cursor into a field, so that typing replaces what stands there."""
-        self.form.focus(name)
+        self.focus(name)
         editor = self.form.editor(name)
         if isinstance(editor, QLineEdit):
             editor.selectAll()
@@ -69,4 +74,7 @@ class FormArea(QScrollArea):
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.form.isAncestorOf(now):
-            self.ensureWidgetVisible(now, 0, 3 * theme.GRID)
+            self._show(now)
+
+    def _show(self, widget: QWidget) -> None:
+        self.ensureWidgetVisible(widget, 0, 3 * theme.GRID)
