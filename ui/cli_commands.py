@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app import paths, wording, wording_verdict
+from app import paths
 from app.errors import UserError
 
+# All else is imported by the command that needs it: the window, which is one, must not wait for it.
 if TYPE_CHECKING:
     from app.services.history import Finding
 
@@ -51,6 +52,7 @@ def demo(typed: Namespace) -> int:
 
 def standard_list(_: Namespace) -> int:
     """Name the shipped editions."""
+    from app import wording_verdict
     from app.services import standards
 
     for edition, source in standards.shipped().items():
@@ -61,6 +63,7 @@ def standard_list(_: Namespace) -> int:
 
 def standard_check(typed: Namespace) -> int:
     """Check an edition's folder; every fault at once where there is one."""
+    from app import wording_verdict
     from app.services import standards
 
     print(f"没有发现错误。{wording_verdict.edition_line(standards.find(str(typed.path)).standard)}")
@@ -84,6 +87,7 @@ def grade(typed: Namespace) -> int:
 
 def report(typed: Namespace) -> int:
     """Write a park's plan or rating report."""
+    from app import wording
     from app.services import papers, stores
 
     with stores.look(_store(typed)) as store:
