@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -39,7 +39,8 @@ class Published:
     grade: Grade
     decided_on: date
     document: str
-    id: str = ""
+    id: str = field(default="", compare=False)
+    """Given when it is filed."""
 
 
 def published(store: Store, park_id: str) -> tuple[Published, ...]:
@@ -99,7 +100,7 @@ def add(store: Store, who: str, value: Park | Zone | Enterprise | Settlement) ->
 
 def edit(store: Store, who: str, kind: type[Filed], key: str, name: str, value: Any) -> Change | None:
     """Change one field; nothing is written where it already is so."""
-    if name not in {field.name for field in fields(kind)} or name in {"id", "park_id"}:
+    if name not in {each.name for each in fields(kind)} or name in {"id", "park_id"}:
         raise UserError(f"{labels.KINDS[kind]}没有“{name}”这一栏。", "请核对栏目名称。")
     _check(kind, name, value)
     with stores.begin(store, who, f"修改{labels.KINDS[kind]} {labels.field(kind, name)}") as records:
