@@ -10,6 +10,7 @@ from app.core.dossier import AssessmentState
 from app.core.rollup import Kind
 from app.services import assessments
 from tests.ui import assessment_stage as stage
+from ui import settings
 from ui.dialogs.new_assessment import NewAssessment
 from ui.pages.assessment_questions import Filter
 from ui.pages.assessment_tree import HEAD
@@ -161,6 +162,7 @@ def test_place_and_filter_survive_a_restart(qtbot, tmp_path):
     with stage.opened(qtbot, tmp_path, "guide") as desk:
         desk.sheet.go("item/G17")
         desk.press(TWO, held=ALT)
+        qtbot.waitUntil(lambda: settings.read(settings.choice("assessment/at")).endswith("item/G17"))
     (tmp_path / "again").mkdir()
     with stage.opened(qtbot, tmp_path / "again", "guide") as desk:
         assert desk.sheet.subject == "item/G17"

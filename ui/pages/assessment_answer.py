@@ -25,6 +25,8 @@ class AnswerArea(QWidget):
 
     answered = Signal(object)
     confirmed = Signal()
+    moved = Signal()
+    """The cursor is somewhere else in it."""
 
     def __init__(self, question: Question, *, locked: bool) -> None:
         super().__init__()
@@ -56,6 +58,7 @@ class AnswerArea(QWidget):
             self.not_applicable()
         elif self.editor is not None:
             self.editor.digit(number)
+            self.moved.emit()
         else:
             self.press(str(number))
 
@@ -90,6 +93,7 @@ class AnswerArea(QWidget):
             self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.choices.buttons[chosen or 0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.moved.emit()
 
     def _press(self, at: int) -> None:
         option = self._options[at]
@@ -104,6 +108,7 @@ class AnswerArea(QWidget):
             self.answered.emit(option.make(text))
         if not option.asks:
             self.choices.buttons[at].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.moved.emit()
 
     def _written(self, text: str) -> None:
         at = self._waiting if self._waiting is not None else questions.picked(self._options, self._given)

@@ -7,7 +7,6 @@ from itertools import pairwise
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -59,9 +58,6 @@ class QuestionPane(QScrollArea):
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self.form.edited.connect(self._edited)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._follow)
         self._fields = tuple(self.form.editor(field.name) for field in _FIELDS)
         for editor in self._fields:
             editor.installEventFilter(self)
@@ -83,6 +79,7 @@ class QuestionPane(QScrollArea):
         self.area = area = AnswerArea(question, locked=locked)
         area.answered.connect(lambda given: self.answered.emit(question.subject, given))
         area.confirmed.connect(self.confirmed)
+        area.moved.connect(self._reveal)
         self._place.addWidget(area)
         # A layout shows its new parts only when there is time; a key that was already pressed is for it.
         area.show()
@@ -121,6 +118,7 @@ class QuestionPane(QScrollArea):
     def write(self, name: str) -> None:
         """Put the cursor into the finding or the evidence."""
         self.form.focus(name)
+        self._reveal()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Inside a field Enter and Esc belong to the field; Esc, and Enter in a single line, leave it."""
@@ -145,10 +143,9 @@ class QuestionPane(QScrollArea):
         if self._lower.direction() != direction:
             self._lower.setDirection(direction)
 
-    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+    def _reveal(self) -> None:
         """Scroll to where the cursor is, once everything has its place."""
-        if now is not None and self.isAncestorOf(now):
-            QTimer.singleShot(0, self, self._scroll)
+        QTimer.singleShot(0, self, self._scroll)
 
     def _scroll(self) -> None:
         field = self.window().focusWidget()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.dossier import AssessmentState, Dossier, Remark
@@ -27,7 +27,7 @@ from ui.widgets.splitter import Splitter
 
 _AT = settings.choice("assessment/at")
 """Round and question that were open last."""
-_PAUSE = 500
+_PAUSE = 200
 """Milliseconds on one question before it is remembered: writing settings is slower than walking on."""
 
 
@@ -173,11 +173,6 @@ class Sheet(QWidget):
         """Hand the cursor on to where answers are given."""
         super().focusInEvent(event)
         self.take_focus()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Remember the place in time."""
-        super().hideEvent(event)
-        self._keep()
 
     def changeEvent(self, event: QEvent) -> None:
         """Tint the signs anew when the theme changes."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QFont, QIcon, QPixmap
@@ -22,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons, matching, settings, theme
-from ui.colours import Palette
 from ui.pages import assessment_questions as questions
 from ui.pages.assessment_questions import Branch, Filter, Question, Standing
 from ui.widgets.answer_entry import AnswerLine
@@ -52,6 +50,7 @@ class QuestionTree(QWidget):
         self._words: dict[str, str] = {}
         self._filter = _kept_filter()
         self._current = ""
+        self._signs = _signs()
         self.search = AnswerLine()
         self.search.setPlaceholderText("查找：词语或拼音首字母")
         self.search.setToolTip("查找（Ctrl+F）；Enter 转到第一个，Esc 清除")
@@ -101,6 +100,7 @@ class QuestionTree(QWidget):
 
     def redraw(self) -> None:
         """Tint the signs anew after a change of theme."""
+        self._signs = _signs()
         for subject, standing in self._standings.items():
             self._mark(self._lines[subject], standing)
 
@@ -202,7 +202,7 @@ class QuestionTree(QWidget):
 
     def _mark(self, line: QTreeWidgetItem, standing: Standing) -> None:
         line.setText(1, standing.tally)
-        line.setIcon(0, _sign(standing.answered, theme.palette()))
+        line.setIcon(0, self._signs[standing.answered])
         role = "warn" if standing.losing else "ink" if standing.answered else "ink_soft"
         line.setForeground(1, QBrush(theme.colour(role)))
         said = "已作答" if standing.answered else "未作答"
@@ -297,11 +297,8 @@ def _strong(line: QTreeWidgetItem) -> None:
     line.setFont(1, font)
 
 
-@cache
-def _sign(answered: bool, palette: Palette) -> QIcon:
-    """The sign of an answered line in these colours, or a blank as wide, so that the words stand in one line."""
-    if answered:
-        return icons.icon("check", "good")
+def _signs() -> tuple[QIcon, QIcon]:
+    """A blank as wide as the sign, so that the words stand in one line, and the sign of an answered line."""
     blank = QPixmap(icons.SIZE, icons.SIZE)
     blank.fill(Qt.GlobalColor.transparent)
-    return QIcon(blank)
+    return QIcon(blank), icons.icon("check", "good")
