@@ -47,11 +47,20 @@ class Shell:
         if self.session is not None and self.session.store and self.session.store.path == path.absolute():
             return
         if self.window is not None and self.window.tasks.busy:
-            raise UserError(f"正在{self.window.tasks.busy}。", "请等它完成，或先在状态栏停止它，再换数据文件。")
+            raise UserError(
+                f"正在{self.window.tasks.busy}。", "请等它完成，或先在状态栏停止它，再换数据文件。"
+            )
         store = stores.open_store(path, _who())
         self._leave()
         self._frame(path)
         self._attach(store, path)
+
+    def open_sample(self) -> None:
+        """Open the sample county, built first if it is not there yet."""
+        path = sample_path()
+        if not path.exists():
+            _prepare(path)
+        self.open(path)
 
     def close(self) -> None:
         """Let go of the store."""
@@ -132,12 +141,17 @@ def open_window(store: Path | None, *, sample: bool = False) -> int:
     app.setApplicationName("园评")
     theme.install(app)
     shell = Shell(app)
-    path = store or (paths.user_data() / SAMPLE_NAME if sample else paths.default_store())
+    path = store or (sample_path() if sample else paths.default_store())
     shell.start(path, sample=sample)
     try:
         return app.exec() or shell.code
     finally:
         shell.close()
+
+
+def sample_path() -> Path:
+    """Where the sample county lies: beside the user's own store, never in it."""
+    return paths.user_data() / SAMPLE_NAME
 
 
 def _prepare(path: Path) -> None:

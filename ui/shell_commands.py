@@ -24,12 +24,18 @@ class Opener(Protocol):
     def open(self, path: Path) -> None:
         """Open the store at ``path``."""
 
+    def open_sample(self) -> None:
+        """Open the sample county."""
+
 
 def shell_commands(shell: Opener, window: MainWindow, session: Session) -> tuple[Command, ...]:
     """The commands, in the order of the menu."""
     return (
         Command("打开数据文件…", partial(_open, shell, window), "Ctrl+O", icon="open", menu="文件"),
         Command("新建数据文件…", partial(_create, shell, window), menu="文件"),
+        Command(
+            "打开示例县", partial(_sample, shell, window), menu="文件", hint="全部虚构，不影响本单位的数据"
+        ),
         Command("备份数据文件…", partial(_back_up, window, session), icon="export", menu="文件"),
         Command(
             "我的姓名…", partial(_name, window, session), menu="文件", split=True, hint="修订记录以此署名"
@@ -48,6 +54,13 @@ def _create(shell: Opener, window: MainWindow) -> None:
     if chosen:
         path = Path(chosen)
         _switch(shell, window, path if path.suffix else path.with_suffix(".sqlite"))
+
+
+def _sample(shell: Opener, window: MainWindow) -> None:
+    try:
+        shell.open_sample()
+    except UserError as error:
+        window.show_error(error)
 
 
 def _switch(shell: Opener, window: MainWindow, path: Path) -> None:

@@ -15,7 +15,7 @@ from app.core.park import Park
 from app.errors import UserError
 from app.services import parks, stores
 from ui import settings
-from ui.__main__ import Shell
+from ui.__main__ import Shell, sample_path
 from ui.pages.history import HistoryPage
 from ui.pages.papers import PapersPage
 from ui.pages.standards import StandardsPage
@@ -98,6 +98,19 @@ def test_another_store_takes_the_place_of_the_first_which_is_free_again(shell: S
     assert parks.listed(shell.session.store) == ()
     with stores.open_store(first, "另一个人") as reopened:
         assert len(parks.listed(reopened)) == 12
+
+
+def test_the_sample_county_is_one_command_away_from_an_empty_store(
+    dressed: QApplication, sample_file: Path, tmp_path: Path
+) -> None:
+    opened = Shell(dressed)
+    opened.open(tmp_path / "empty.sqlite")
+    shutil.copy(sample_file, sample_path())
+    entries = opened.window.commands.entries()
+    next(entry.command for entry in entries if entry.command.name == "打开示例县").run()
+    assert len(parks.listed(opened.session.store)) == 12
+    opened.window.close()
+    opened.close()
 
 
 def test_park_and_page_are_there_again_after_a_restart(shell: Shell) -> None:

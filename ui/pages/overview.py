@@ -47,7 +47,7 @@ _NARROW = 880
 """Pixels below which charts and tables stand one above the other."""
 _NOTHING = (
     "还没有园区。登记园区并完成评估后，这里显示达标率、距目标的差距和逾期措施。\n"
-    "想先看看样子，可以用 parkgrade --sample 打开示例县，不影响本单位的数据。"
+    "想先看看样子，可以在“文件”菜单打开示例县，不影响本单位的数据。"
 )
 
 

@@ -29,7 +29,7 @@ from ui.widgets.splitter import Splitter
 NEW_NAME = "新园区"
 _NOTHING = (
     "台账里还没有园区。新增后依次填写基本情况、片区、企业和居民点，每填一栏即保存。\n"
-    "想先看看样子，可以用 parkgrade --sample 打开示例县，不影响本单位的数据。"
+    "想先看看样子，可以在“文件”菜单打开示例县，不影响本单位的数据。"
 )
 
 
