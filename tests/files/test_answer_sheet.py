@@ -243,21 +243,21 @@ def test_a_checkpoint_without_its_edition_says_which_edition_is_missing() -> Non
     assert "ten-two-2024" in caught.value.faults[0].remedy
 
 
-@pytest.mark.parametrize(
-    ("content", "says"),
-    [
-        (b"", "文件是空的"),
-        (b"\n\n,,\n", "文件是空的"),
-        (b"item,level\nK01,\0" + b"1\n", "空字节"),
-        ("item,level\nK01,1\n".encode("utf-16"), "空字节"),
-        (b"item,level\nK01,1\n" * 400_000, "超过 5 MB"),
-        (b"item,level\nK01,1\xff\xff\n", "编码"),
-        ("item,finding\nK01,规划已经批复".encode()[:-1], "编码"),
-        (b'item,finding\nK01,"half', "引号没有成对"),
-        (b'item,finding\nK01,"a"b\n', "引号没有成对"),
-        (b'item,finding\nK01,"' + b"x" * 200_000 + b'"\n', "引号没有成对"),
-    ],
-)
+NO_SHEETS = {
+    "empty": (b"", "文件是空的"),
+    "only empty lines": (b"\n\n,,\n", "文件是空的"),
+    "a NUL byte": (b"item,level\nK01,\0" + b"1\n", "空字节"),
+    "UTF-16": ("item,level\nK01,1\n".encode("utf-16"), "空字节"),
+    "huge": (b"item,level\nK01,1\n" * 400_000, "超过 5 MB"),
+    "no known encoding": (b"item,level\nK01,1\xff\xff\n", "编码"),
+    "cut within a character": ("item,finding\nK01,规划已经批复".encode()[:-1], "编码"),
+    "cut within quotes": (b'item,finding\nK01,"half', "引号没有成对"),
+    "words behind a quote": (b'item,finding\nK01,"a"b\n', "引号没有成对"),
+    "an endless cell": (b'item,finding\nK01,"' + b"x" * 200_000 + b'"\n', "引号没有成对"),
+}
+
+
+@pytest.mark.parametrize(("content", "says"), NO_SHEETS.values(), ids=NO_SHEETS)
 def test_a_file_that_is_no_sheet_is_refused(standard: Standard, content: bytes, says: str) -> None:
     with pytest.raises(Faults) as caught:
         answer_sheet.parse("a.csv", content, standard)
