@@ -50,7 +50,8 @@ class CountRow(QFrame):
         self.tick = QCheckBox("有") if text.most == 1 else None
         self.entry = Entry(_field(text))
         self._less, self._more = _step_button("−", "减一"), _step_button("+", "加一")
-        self._effect = QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._effect = QLabel()
+        theme.say(self._effect, "strong")
         self._fault = QLabel(wordWrap=True)
         theme.say(self._fault, "bad")
         self._fault.hide()
@@ -77,6 +78,7 @@ class CountRow(QFrame):
     def show_count(self, count: int, effect: str) -> None:
         """Show how many, and what that does to the points."""
         self._effect.setText(effect)
+        self._effect.setVisible(bool(effect))
         self._say("")
         if self.tick is not None:
             self.tick.setChecked(bool(count))
@@ -122,13 +124,10 @@ class CountRow(QFrame):
         key.setAlignment(Qt.AlignmentFlag.AlignCenter)
         key.setFixedSize(3 * theme.GRID, 3 * theme.GRID)
         self.entry.setFixedWidth(8 * theme.GRID)
-        below = QHBoxLayout()
-        below.addWidget(worth, 1)
-        below.addWidget(self._effect)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(name)
-        words.addLayout(below)
+        for label in (name, worth, self._effect):
+            words.addWidget(label)
         line = QHBoxLayout()
         line.setSpacing(theme.GRID)
         line.addWidget(key)
