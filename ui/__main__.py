@@ -73,6 +73,7 @@ class Shell:
         tasks = Tasks()
         self.window = MainWindow(session, tasks, catalogue.pages(session, tasks), about=lambda: _about(path))
         tasks.setParent(self.window)
+        errors.install(self.window.show_error, self.window.show_bug)
         self.session = session
         self.window.setEnabled(False)
         self.window.show()
@@ -99,7 +100,6 @@ class Shell:
         session.attach(store, steps)
         for command in shell_commands(self, window, session):
             window.add(command)
-        errors.install(window.show_error, window.show_bug)
         session.select(
             *catalogue.existing(session, settings.read(settings.PARK), settings.read(settings.ASSESSMENT))
         )
