@@ -104,9 +104,14 @@ class Shell:
             *catalogue.existing(session, settings.read(settings.PARK), settings.read(settings.ASSESSMENT))
         )
         window.say_place(catalogue.region(session), path.stem)
-        session.changed.connect(lambda _change: window.say_place(catalogue.region(session), path.stem))
+        session.changed.connect(lambda change: self._name_place(change, path))
         window.setEnabled(True)
         window.open()
+
+    def _name_place(self, change: Any, path: Path) -> None:
+        """Say the region's name anew where the change may have touched it."""
+        if self.window and self.session and any(row.table == "setting" for row in change.rows):
+            self.window.say_place(catalogue.region(self.session), path.stem)
 
     def _refuse(self, error: UserError) -> None:
         """Say why the store cannot be opened, and offer another one."""

@@ -203,7 +203,14 @@ class Standard:
 
     def points_of(self, line_id: str) -> tuple[Checkpoint, ...]:
         """The checkpoints of a line, in the edition's order."""
-        return tuple(point for point in self.checkpoints if point.line == line_id)
+        return self._points_by_line.get(line_id, ())
+
+    @cached_property
+    def _points_by_line(self) -> Mapping[str, tuple[Checkpoint, ...]]:
+        found: dict[str, tuple[Checkpoint, ...]] = {}
+        for point in self.checkpoints:
+            found[point.line] = (*found.get(point.line, ()), point)
+        return found
 
     def sourced(self) -> Iterator[Sourced | Band | TenTwoRule]:
         """Every entry that has a basis and a status."""

@@ -110,17 +110,17 @@ def _state(
     points: tuple[Checkpoint, ...], found: dict[str, Check], rule: TenTwoRule, assume: Assume
 ) -> LineState:
     default = Check(CheckState.UNMET if assume is Assume.WORST else CheckState.MET)
-    states = {point: found.get(point.id, default).state for point in points}
-    applicable = [point for point in points if states[point] is not CheckState.NOT_APPLICABLE]
+    states = [(point.required, found.get(point.id, default).state) for point in points]
+    applicable = [(needed, state) for needed, state in states if state is not CheckState.NOT_APPLICABLE]
     if not applicable:
         # A line without checkpoints is a fault in the rules, and never done.
         return LineState.NOT_APPLICABLE if points else LineState.INCOMPLETE
+    every = [state for _, state in applicable]
     # Where no required checkpoint applies, all that apply count as required: no line is done unasked.
-    required = [point for point in applicable if point.required] or applicable
-    if all(states[point] is CheckState.MET for point in required):
+    required = [state for needed, state in applicable if needed] or every
+    if all(state is CheckState.MET for state in required):
         return LineState.COMPLETE
-    met = sum(states[point] is CheckState.MET for point in applicable)
-    enough = 100 * Fraction(met, len(applicable)) >= Fraction(rule.basic_percent)
-    if enough and all(states[point] is not CheckState.UNMET for point in required):
+    enough = 100 * Fraction(every.count(CheckState.MET), len(every)) >= Fraction(rule.basic_percent)
+    if enough and CheckState.UNMET not in required:
         return LineState.BASIC
     return LineState.INCOMPLETE
