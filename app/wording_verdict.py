@@ -24,14 +24,26 @@ _POINTS_STATUS = {
 
 def edition_line(standard: Standard) -> str:
     """Where a grade comes from and how much of it nobody has verified; goes wherever a grade goes."""
+    return f"依据：{_edition(standard)}，校验和 {short(standard.checksum)}，{checked(standard)}"
+
+
+def checked(standard: Standard) -> str:
+    """How much of an edition nobody has verified, and whether its points are official."""
     points = f"；{_POINTS_STATUS[standard.edition.points_status]}" if standard.items else ""
-    head = f"依据：{_edition(standard)}，校验和 {short(standard.checksum)}"
-    return f"{head}，{_unverified(standard)}{points}"
+    return f"{_unverified(standard)}{points}"
 
 
 def edition_brief(standard: Standard) -> str:
     """The same where there is little room: title, version, and how much nobody has verified."""
     return f"{_edition(standard)}（{_unverified(standard)}）"
+
+
+def edition_foot(standard: Standard) -> str:
+    """The same at the foot of a page: with the checksum, and the unverified entries out of how many."""
+    asked = len(standard.items) + len(standard.checkpoints)
+    return (
+        f"{_edition(standard)}，校验和 {short(standard.checksum)}，未核对原文 {standard.unverified}/{asked}"
+    )
 
 
 def _edition(standard: Standard) -> str:
@@ -98,12 +110,10 @@ def provisional(found: Verdict) -> str:
 
 
 def possible(found: Verdict) -> str:
-    """The range that the unanswered items leave open: '82.00–91.20 分，等级 C–D'."""
+    """The range that the unanswered items leave open, each grade with its name."""
     low, high = found.low, found.high
-    scores = wording.score_range(low.score, high.score)
-    if low.grade is high.grade:
-        return f"{scores} 分，等级 {grade_prose(found.standard, low.grade)}"
-    return f"{scores} 分，等级 {wording.grade_range(low.grade, high.grade)}"
+    grades = dict.fromkeys((grade_prose(found.standard, low.grade), grade_prose(found.standard, high.grade)))
+    return f"{wording.score_range(low.score, high.score)} 分，等级 {'至 '.join(grades)}"
 
 
 def margin_up(found: Verdict) -> str:

@@ -17,6 +17,8 @@ class Tone(StrEnum):
     WARNING = "warning"
     """Something is wrong or overdue; must be told from plain text in black and white too."""
     MUTED = "muted"
+    LEAD = "lead"
+    """The heading of a paragraph at its beginning, with its number."""
 
 
 class Align(StrEnum):
@@ -65,6 +67,12 @@ class Paragraph:
     text: Text
     flush: bool = False
 
+    @property
+    def lead(self) -> str:
+        """The heading that stands at its beginning, without its full stop; empty if there is none."""
+        first = self.text[0] if self.text and not isinstance(self.text, str) else Run("")
+        return first.text.rstrip("。") if first.tone is Tone.LEAD else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -106,6 +114,10 @@ class Table:
                 raise ValueError(f"a row of {len(row.cells)} cells in a table of {len(self.columns)} columns")
 
 
+_LINE = 42
+"""As many characters of the type of tables as stand in a line of the text area."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeyTable:
     """Names and values side by side, such as the particulars of a park; ``pairs_across`` of them in a row."""
@@ -119,7 +131,14 @@ class KeyTable:
         across = self.pairs_across
         lines = [self.pairs[start : start + across] for start in range(0, len(self.pairs), across)]
         blank: tuple[str, Cell] = ("", "")
-        columns = (Column("", 1.0, Align.CENTRE), Column("", 5.0 / across)) * across
+        names = [
+            max(len(name) for name, _ in self.pairs[place::across] or (("", ""),)) + 1.0
+            for place in range(across)
+        ]
+        value = max(1.0, (_LINE - sum(names)) / across)
+        columns = tuple(
+            column for name in names for column in (Column("", name, Align.CENTRE), Column("", value))
+        )
         rows = (
             Row(tuple(cell for name, value in line for cell in ((Run(name, Tone.STRONG),), value)))
             for line in (line + (blank,) * (across - len(line)) for line in lines)

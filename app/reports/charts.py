@@ -173,7 +173,7 @@ def _weakest(lines: Sequence[Line], looked: Sequence[rollup.Graded]) -> str:
     worst = max(lines, key=lambda line: open_[line.id])
     if not open_[worst.id]:
         return ""
-    return f"；未完成最多的是“{worst.title}”（{open_[worst.id]} 个）"
+    return f"；未完成最多的是{wording.quoted(worst.title)}（{open_[worst.id]} 个）"
 
 
 def _stack(made: Sheet, row: int, counts: Mapping[LineState, int]) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
     from matplotlib.text import Text
 
-TITLE, BODY, SMALL = 11.0, 8.5, 7.0
+TITLE, BODY, SMALL = 11.0, 8.5, 7.5
 """The three sizes of type on a chart, in points."""
 
 Size = tuple[float, float]
@@ -83,7 +83,12 @@ def sheet(title: str, note: str, palette: Palette, size: Size) -> Sheet:
     figure = Figure(figsize=(size[0] / 25.4, size[1] / 25.4), facecolor=palette.background)
     figure.set_layout_engine("constrained", h_pad=0.04, w_pad=0.06)
     head = figure.suptitle(
-        wrap(title, size[0], TITLE), x=0.012, ha="left", color=palette.text, font=font(TITLE)
+        wrap(title, size[0], TITLE),
+        x=0.012,
+        ha="left",
+        color=palette.text,
+        font=font(TITLE),
+        linespacing=1.3,
     )
     foot = figure.supxlabel(
         wrap(note, size[0], SMALL), x=0.012, ha="left", color=palette.muted, font=font(SMALL)
@@ -110,7 +115,7 @@ def nothing(title: str, sentence: str, palette: Palette, size: Size) -> Figure:
 
 def write(made: Sheet, x: Any, y: Any, text: str, **how: Any) -> Text:
     """Put words on the axes; never read as formulas, whatever people typed."""
-    style = {"color": made.palette.text, "font": font(how.pop("size", BODY)), "va": "center"}
+    style: dict[str, Any] = {"color": made.palette.text, "font": font(how.pop("size", BODY)), "va": "center"}
     return made.axes.text(x, y, shown(text), parse_math=False, **(style | how))
 
 

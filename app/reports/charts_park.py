@@ -22,10 +22,15 @@ GANTT_ROWS = 28
 """As many measures as fit on one sheet; a longer plan takes several (``gantt_sheets``)."""
 
 
+UPPER, LOWER = (156.0, 66.0), (156.0, 92.0)
+"""The sizes of two charts that share the first page of an annex, in mm."""
+
+
 def sections(found: Verdict, place: str, on: date, *, palette: Palette = PAPER, size: Size = PAGE) -> Figure:
     """Points got of full points in each section; what is unanswered is shown as still open."""
     scores = found.low.card.sections
-    note = f"{wording_verdict.edition_line(found.standard)}；截至 {wording.day(on)}"
+    hatched = "斜线为未作答部分，按最低档计；" if found.provisional else ""
+    note = f"{hatched}{wording_verdict.edition_line(found.standard)}；截至 {wording.day(on)}"
     made = canvas.sheet(_sections_found(found, place), note, palette, size)
     for row, (low, high) in enumerate(zip(scores, found.high.card.sections, strict=True)):
         _section(made, row, low, high)
@@ -47,7 +52,11 @@ def _sections_found(found: Verdict, place: str) -> str:
     # What is lost for certain: what is unanswered may still be won.
     worst = max(found.high.card.sections, key=lambda score: score.full - score.got)
     lost = worst.full - worst.got
-    return f"{head}；失分最多的是“{worst.section.title}”（{wording.points(lost)} 分）" if lost else head
+    return (
+        f"{head}；失分最多的是“{worst.section.title.split('、', 1)[-1]}”（{wording.points(lost)} 分）"
+        if lost
+        else head
+    )
 
 
 def _section(made: Sheet, row: int, low: SectionScore, high: SectionScore) -> None:
@@ -71,8 +80,9 @@ def _section_words(low: SectionScore, high: SectionScore) -> str:
     if not low.full:
         return "本方面均不适用"
     words = f"{wording.points(low.got)}/{wording.points(low.full)} 分，{wording.percent(low.got / low.full)}"
+    if high.got > low.got:
+        words += "，含未作答"
     notes = [
-        *(["未作答部分按最低计"] if high.got > low.got else []),
         *(["前置条件不满足"] if low.gate is False and high.gate is False else []),
         *([f"距最低分差 {wording.points(low.short)} 分"] if low.short else []),
     ]
@@ -172,7 +182,7 @@ def gantt(
     canvas.grid(made, "x")
     made.axes.set_xlim(canvas.days(low) - span * 0.01, canvas.days(low) + span * 1.24)
     made.axes.axvline(canvas.days(today), color=palette.warning, linewidth=1, linestyle="--", zorder=1)
-    canvas.beside(made, canvas.days(today), -0.6, "今天", offset=(0, 1), ha="center", va="bottom")
+    canvas.beside(made, canvas.days(today), -0.6, wording.day(today), offset=(0, 1), ha="center", va="bottom")
     return made.figure
 
 

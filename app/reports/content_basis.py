@@ -6,36 +6,65 @@ from collections.abc import Iterable
 
 from app import wording, wording_verdict
 from app.core.dossier import Dossier
-from app.core.standard import Standard
+from app.core.standard import Band, Standard
+from app.reports import content_documents
 from app.reports import content_text as text
-from app.reports.blocks import Block, Paragraph, Run, Tone
-
-UNREAD = "待核"
-"""What stands in a clause that nobody has read."""
+from app.reports.blocks import Align, Block, Column, Paragraph, Row, Table
 
 _OWN = "项目约定"
+_UNREAD_MARK = "＊"
 
 
-def documents(dossier: Dossier) -> list[Block]:
-    """The documents cited, in order; one of which no clause was read is marked so."""
-    cited = _cited((dossier.standard, *([dossier.companion] if dossier.companion else [])))
-    marked = (name if read else f"{name}（所引条款待核对原文）" for name, read in cited.items())
-    return text.listed(text.stopped(sentence) for sentence in marked)
+def grounds(dossier: Dossier) -> list[Block]:
+    """The chapter 依据: the documents by kind, then the editions."""
+    return text.led([*_documents(dossier), ("评估所用标准包", _graded_by(dossier))])
 
 
-def editions(dossier: Dossier) -> list[Block]:
+def _documents(dossier: Dossier) -> list[text.Part]:
+    """The documents cited, in the order of papers; one of which no clause was read is marked."""
+    cited = _cited(_editions(dossier))
+    groups: dict[str, list[str]] = {}
+    for name in sorted(cited, key=content_documents.rank):
+        mark = "" if cited[name] else _UNREAD_MARK
+        kind = content_documents.kind(name)
+        groups.setdefault(kind, []).append(f"{content_documents.titled(name)}{mark}")
+    said = {kind: f"{'、'.join(names)}。" for kind, names in groups.items()}
+    if not all(cited.values()):
+        said[list(said)[-1]] += f"标{_UNREAD_MARK}的，所引条款尚未与原文核对。"
+    return [(kind, [Paragraph(names)]) for kind, names in said.items()]
+
+
+def _graded_by(dossier: Dossier) -> list[Block]:
     """Which editions graded this park, how much of them is unverified, and what their publisher warns of."""
-    made: list[Block] = [
-        Paragraph("本文件的得分、等级和核查结果由下列标准包得出，评估已锁定所用标准包的版本和校验和。")
+    rows = tuple(Row(_edition(standard)) for standard in _editions(dossier))
+    columns = (
+        Column("标准包", 2.6),
+        Column("版本", 1.1, Align.CENTRE),
+        Column("校验和", 1.35, Align.CENTRE),
+        Column("核对情况", 3.0),
+        Column("发布单位", 2.2),
+    )
+    notes = (f"{standard.edition.title}：{text.stopped(_note(standard))}" for standard in _editions(dossier))
+    return [
+        Paragraph(f"得分、等级和核查结果由下列标准包得出。{_scale(dossier.standard)}"),
+        Table(columns, rows, "评估所用标准包", "\n".join(notes)),
     ]
-    for standard in (dossier.standard, dossier.companion):
-        if standard is not None:
-            made.append(Paragraph((Run(text.stopped(wording_verdict.edition_line(standard)), Tone.STRONG),)))
-            made.append(
-                Paragraph(f"发布单位：{standard.edition.publisher}。说明：{text.stopped(_note(standard))}")
-            )
-    made.append(Paragraph(_scale(dossier.standard)))
-    return made
+
+
+def _editions(dossier: Dossier) -> tuple[Standard, ...]:
+    return (dossier.standard, *([dossier.companion] if dossier.companion else []))
+
+
+def _edition(standard: Standard) -> tuple[str, ...]:
+    edition = standard.edition
+    checked = wording.tight(wording_verdict.checked(standard))
+    return (
+        edition.title,
+        edition.version,
+        wording_verdict.short(standard.checksum),
+        checked,
+        edition.publisher,
+    )
 
 
 def _note(standard: Standard) -> str:
@@ -44,12 +73,18 @@ def _note(standard: Standard) -> str:
 
 def _scale(standard: Standard) -> str:
     """The grade bands in words; the scale runs from A, the worst, to D, the best."""
-    bands = "；".join(
-        f"{wording.grade(band.grade, band.name)}：{wording.number(band.at_least)}分及以上"
-        + (f"、不足{wording.number(band.below)}分" if band.below is not None else "")
-        for band in standard.bands
+    bands = "、".join(
+        f"{wording.tight(wording.grade_prose(band.grade, band.name))}{_span(band)}"
+        for band in reversed(standard.bands)
     )
-    return f"等级按百分制得分划分，D级最好、A级最差。{bands}。得分按未经四舍五入的数值与界限比较。"
+    return f"等级按百分制得分划分，D级最好、A级最差：{bands}；得分按未经四舍五入的数值与界限比较。"
+
+
+def _span(band: Band) -> str:
+    least = wording.number(band.at_least)
+    if band.below is None:
+        return f"{least}分及以上"
+    return (f"{least}分以上" if band.at_least else "") + f"不足{wording.number(band.below)}分"
 
 
 def _cited(standards: Iterable[Standard]) -> dict[str, bool]:
@@ -58,6 +93,6 @@ def _cited(standards: Iterable[Standard]) -> dict[str, bool]:
     named = (basis for standard in standards for entry in standard.sourced() for basis in entry.basis)
     for basis in named:
         if not basis.document.startswith(_OWN):
-            read = UNREAD not in basis.clause
+            read = content_documents.UNREAD not in basis.clause
             found[basis.document] = found.get(basis.document, False) or read
     return found

@@ -7,7 +7,7 @@ from datetime import date
 
 from app import wording, wording_verdict
 from app.core import rollup
-from app.core.rollup import Basis, Rollup, Standing
+from app.core.rollup import Basis, Graded, Rollup, Standing
 from app.core.standard import LineKind, LineState, Standard
 from app.reports import charts
 from app.reports import content_text as text
@@ -41,7 +41,7 @@ def county(
         date=today,
         blocks=(Title(f"{place}\n化工园区安全提质情况"), *_banner(basis), *text.chapters(1, parts)),
         subject=wording_verdict.share_found(place, now, charts.aimed(now, judged.targets)),
-        edition_line=f"口径：{wording_verdict.counted_on(basis)}；{wording_verdict.edition_line(standard)}",
+        edition_line=f"{wording_verdict.counted_on(basis)}\n{wording_verdict.edition_foot(standard)}",
     )
 
 
@@ -116,21 +116,28 @@ def _parks(standings: Sequence[Standing], standard: Standard, now: Rollup) -> Ta
         rows.append(Row((str(position), standing.name, status, grade, score, on, counted)))
     columns = (
         Column("序号", 0.7, Align.CENTRE),
-        Column("园区", 3.2),
-        Column("认定状态", 1.4, Align.CENTRE),
+        Column("园区", 3.0),
+        Column("认定状态", 1.75, Align.CENTRE),
         Column("等级", 2.0, Align.CENTRE),
         Column("得分", 0.9, Align.RIGHT),
         Column("日期", 1.5, Align.CENTRE),
-        Column("计为达标", 1.0, Align.CENTRE),
+        Column("计为\n达标", 0.9, Align.CENTRE),
     )
     return Table(columns, tuple(rows), "各园区等级", _TABLE_NOTE.format(wording.name(now.basis)))
 
 
 def _nearest(standings: Sequence[Standing], now: Rollup) -> list[Block]:
-    sentences = [
-        f"{standing.name}，距D级还差原始分{text.points(graded.points_to_top)}。"
-        if graded.points_to_top
-        else f"{standing.name}，得分已达到D级，尚有其他条件未满足。"
+    return text.listed(
+        text.stopped("，".join([standing.name, *_lacking(graded)]))
         for standing, graded in rollup.nearest(standings, now.basis, now.on)[:5]
+    )
+
+
+def _lacking(graded: Graded) -> list[str]:
+    """What stands between a park and D."""
+    gap = graded.points_to_top
+    return [
+        f"距D级还差{wording.lacking(gap)}分（百分制）" if gap else "得分已达到D级",
+        *(["另须先消除否决情形或方面最低分的限制"] if graded.held_by else []),
+        *(["“十有两禁”尚未完成"] if LineState.INCOMPLETE in graded.lines.values() else []),
     ]
-    return text.listed(sentences)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
 from app import wording, wording_verdict
-from app.core.answers import CheckState
+from app.core.answers import CheckState, Chosen
 from app.core.dossier import Dossier
+from app.core.entries import Levels
 from app.core.scoring import ItemScore
 from app.core.standard import Checkpoint, Line, LineKind
 from app.reports import content_text as text
-from app.reports.blocks import Block, Heading, Paragraph
+from app.reports.blocks import Block, Paragraph
+
+_MOST_ITEMS, _MOST_POINTS = 3, 2
+"""As many of a section and of a line as are told in words; every one stands in the tables."""
 
 _WANTING = {state: wording.name(state) for state in (CheckState.PARTIAL, CheckState.UNMET)}
 
 
 def problems(dossier: Dossier) -> list[Block]:
-    """Every problem that the assessment found, under the heading of its kind."""
+    """The problems that the assessment found, under the heading of their kind, told in short."""
     made = text.chapters(
         2,
         [
@@ -47,18 +54,28 @@ def wanting(dossier: Dossier, line: Line) -> tuple[Checkpoint, ...]:
 def summary(dossier: Dossier) -> str:
     """The problems in one sentence of figures."""
     scored = lost(dossier)
-    points = sum((one.lost for one in scored), start=dossier.verdict.score * 0)
-    twelve = [line for line in dossier.judged.lines if line.kind is not LineKind.LAW]
-    unmet = sum(len(wanting(dossier, line)) for line in twelve)
-    said = [f"评估失分{len(scored)}项、共失{text.points(points)}", f"“十有两禁”未满足的检查点{unmet}个"]
+    points = _sum(scored)
+    said = [
+        f"评估失分{len(scored)}项、共失{text.points(points)}" if scored else "已评定的项目没有失分",
+        _ten_two(dossier),
+    ]
     if dossier.verdict.marks.triggered:
         said.insert(0, f"存在否决情形{len(dossier.verdict.marks.triggered)}条")
     return "，".join(said)
 
 
+def _ten_two(dossier: Dossier) -> str:
+    judged = dossier.verdict.low.ten_two
+    if judged is None or not judged.looked_at:
+        return "“十有两禁”尚未核查"
+    twelve = [line for line in dossier.judged.lines if line.kind is not LineKind.LAW]
+    unmet = sum(len(wanting(dossier, line)) for line in twelve)
+    return f"“十有两禁”未满足的检查点{unmet}个" if unmet else "“十有两禁”没有未满足的检查点"
+
+
 def _vetoes(dossier: Dossier) -> list[str]:
     return [
-        text.stopped(veto.text) + (f"核对情况：{text.stopped(found)}" if found else "")
+        text.stopped(text.said(veto.text)) + (f"核对情况：{text.stopped(found)}" if found else "")
         for veto, found in dossier.verdict.marks.triggered
     ]
 
@@ -72,34 +89,50 @@ def _gates(dossier: Dossier) -> list[str]:
 
 
 def _items(dossier: Dossier) -> list[Block]:
-    """Items by section; sections stand as headings only where there are several."""
+    """A paragraph for each section: the heaviest losses in words, the others by number."""
     scored = lost(dossier)
-    made: list[Block] = []
-    number = 0
-    for section in dossier.standard.sections:
-        inside = [one for one in scored if one.item.section == section.id]
-        if inside:
-            number += 1
-            made.append(Heading(3, f"{number}.{_bare(section.title)}"))
-            made.extend(text.listed((_item(dossier, one) for one in inside), level=4))
-    return made
+    sections = (
+        (section, [one for one in scored if one.item.section == section.id])
+        for section in dossier.standard.sections
+    )
+    return text.listed(
+        _section(dossier, bare(section.title), inside) for section, inside in sections if inside
+    )
 
 
-def _bare(title: str) -> str:
+def bare(title: str) -> str:
     """A section's title without a number of its own."""
     return title.split("、", 1)[-1]
 
 
-def _item(dossier: Dossier, scored: ItemScore) -> str:
-    item = scored.item
-    remark = dossier.remarks.get(f"item/{item.id}")
-    head = (
-        f"第{item.number}项失{text.points(scored.lost)}"
-        f"（满分{text.points(scored.full)}，得{text.points(scored.got)}）。"
-    )
-    found = f"现场发现：{text.stopped(remark.finding)}" if remark and remark.finding.strip() else ""
-    given = text.stopped(wording_verdict.answer(item, dossier.answers.items.get(item.id)))
-    return f"{head}要求：{text.stopped(item.text)}评定：{text.said(given)}{found}"
+def _section(dossier: Dossier, title: str, inside: Sequence[ItemScore]) -> str:
+    heaviest = sorted(inside, key=lambda one: -one.lost)[:_MOST_ITEMS]
+    said = [
+        f"第{one.item.number}项失{text.points(one.lost)}，{found(dossier, one)}"
+        for one in inside
+        if one in heaviest
+    ]
+    others = [one for one in inside if one not in heaviest]
+    if others:
+        numbers = text.ranges([one.item.number for one in others])
+        said.append(f"第{numbers}项另失{text.points(_sum(others))}")
+    return text.stopped(f"{title}。{len(inside)}项失分，共失{text.points(_sum(inside))}：{'；'.join(said)}")
+
+
+def _sum(scored: Iterable[ItemScore]) -> Fraction:
+    return sum((one.lost for one in scored), Fraction(0))
+
+
+def found(dossier: Dossier, scored: ItemScore) -> str:
+    """What was found about an item: in the assessors' words, or else in those of the level chosen."""
+    remark = dossier.remarks.get(f"item/{scored.item.id}")
+    if remark and remark.finding.strip():
+        return remark.finding.strip().rstrip("。")
+    match scored.item.scoring, dossier.answers.items.get(scored.item.id):
+        case Levels(levels=levels), Chosen(level):
+            return text.said(levels[level].criterion).rstrip("。")
+        case _, given:
+            return text.said(wording_verdict.answer(scored.item, given)).rstrip("。")
 
 
 def _lines(dossier: Dossier, *, law: bool) -> list[Block]:
@@ -107,24 +140,35 @@ def _lines(dossier: Dossier, *, law: bool) -> list[Block]:
     for line in dossier.judged.lines:
         points = wanting(dossier, line)
         if points and (line.kind is LineKind.LAW) is law:
-            listed = "；".join(_point(dossier, point) for point in points)
-            sentences.append(text.stopped(f"{line.title}：{listed}"))
+            shown = "；".join(_point(dossier, point) for point in _worst(dossier, points))
+            more = f"；其余{len(points) - _MOST_POINTS}个检查点见附件1" if len(points) > _MOST_POINTS else ""
+            title = wording_verdict.line(line).replace(" ", "")
+            sentences.append(text.stopped(f"{title}：{shown}{more}"))
     return text.listed(sentences)
+
+
+def _worst(dossier: Dossier, points: Sequence[Checkpoint]) -> list[Checkpoint]:
+    """The required ones first, then those not met at all."""
+    checks = dossier.answers.checks
+    order = sorted(
+        points, key=lambda point: (not point.required, checks[point.id].state is not CheckState.UNMET)
+    )
+    return [point for point in points if point in order[:_MOST_POINTS]]
 
 
 def _point(dossier: Dossier, point: Checkpoint) -> str:
     check = dossier.answers.checks[point.id]
     remark = dossier.remarks.get(f"check/{point.id}")
-    why = (remark.finding if remark else "") or check.reason
-    said = f"{wording.quoted(point.text)}{_WANTING[check.state]}"
-    return f"{said}（{why.strip().rstrip('。')}）" if why.strip() else said
+    why = ((remark.finding if remark else "") or check.reason).strip().rstrip("。")
+    state = _WANTING[check.state]
+    return f"{wording.quoted(text.said(point.text))}{state}" + (f"，{why}" if why else "")
 
 
 def _open(dossier: Dossier) -> list[str]:
     made = []
     unanswered = [one.item for one in dossier.verdict.low.card.items if not one.answered]
     if unanswered:
-        numbers = "、".join(str(item.number) for item in unanswered)
+        numbers = text.ranges([item.number for item in unanswered])
         made.append(f"评估第{numbers}项尚未作答，暂按最低档计分，须补充评定。")
     gates = [gate.text for gate in dossier.standard.gate.values() if gate.id not in dossier.answers.gates]
     made.extend(text.stopped(f"方面前置条件{wording.quoted(gate)}尚未核对") for gate in gates)

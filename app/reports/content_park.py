@@ -35,16 +35,15 @@ _PARTICULARS = (
 )
 
 
-def overview(dossier: Dossier) -> list[Block]:
-    """The parts of the chapter 概况."""
-    return text.chapters(
-        2,
+def overview(dossier: Dossier, *, brief: bool = False) -> list[Block]:
+    """The parts of the chapter 概况; ``brief`` prose leaves to the table what stands in it."""
+    return text.led(
         [
-            ("基本情况", _general(dossier.park)),
+            ("基本情况", _general(dossier.park, brief=brief)),
             ("片区和“四至”范围", _zones(dossier)),
             ("企业和重大危险源", _enterprises(dossier)),
             ("居民居住和劳动密集型企业", _people(dossier)),
-        ],
+        ]
     )
 
 
@@ -53,7 +52,7 @@ def place(park: Park) -> str:
     return "".join(part.strip() for part in (park.province, park.city, park.county)) or wording.MISSING
 
 
-def _general(park: Park) -> list[Block]:
+def _general(park: Park, *, brief: bool) -> list[Block]:
     recognised = {
         Recognition.RECOGNISED: (
             f"经{text.fact(park.recognition_number)}认定公布"
@@ -63,12 +62,17 @@ def _general(park: Park) -> list[Block]:
         Recognition.CANCELLED: "认定已被取消",
     }
     prose = (
-        f"{park.name}位于{place(park)}，{recognised[park.recognition_status]}。"
-        f"园区规划面积{text.written(park.planned_area, wording.km2)}，"
-        f"建成面积{text.written(park.built_area, wording.km2)}，"
+        f"{park.name}位于{place(park)}，{recognised[park.recognition_status]}，"
         f"主导产业为{text.fact(park.leading_industries)}。"
-        f"园区管理机构为{text.fact(park.body)}，承担安全监管职责的机构为{text.fact(park.safety_body)}。"
     )
+    if not brief:
+        prose += (
+            f"园区规划面积{text.written(park.planned_area, wording.km2)}，"
+            f"建成面积{text.written(park.built_area, wording.km2)}。"
+            f"园区管理机构为{text.fact(park.body)}，承担安全监管职责的机构为{text.fact(park.safety_body)}。"
+        )
+    if park.planned_area is not None and park.built_area is not None and park.built_area > park.planned_area:
+        prose += "登记的建成面积大于规划面积，需核实更正。"
     pairs = tuple((labels.FIELDS[Park][key], _value(park, key)) for key in _PARTICULARS)
     return [Paragraph(prose), KeyTable(pairs, "园区基本情况")]
 
@@ -87,7 +91,7 @@ def _value(park: Park, key: str) -> str:
 
 def _zones(dossier: Dossier) -> list[Block]:
     if not dossier.zones:
-        return [Paragraph(f"片区和“四至”范围：{wording.MISSING}")]
+        return [Paragraph(f"台账中没有登记片区{wording.MISSING}。")]
     rows = tuple(
         Row(
             (
@@ -133,7 +137,7 @@ def _enterprises(dossier: Dossier) -> list[Block]:
         f"危险化学品重大危险源：{counted}{total}。"
     )
     if not every:
-        return [Paragraph(f"入园企业名录：{wording.MISSING}"), sources]
+        return [Paragraph(f"台账中没有登记企业{wording.MISSING}。"), sources]
     return [Paragraph(_enterprise_prose(every)), sources, *_processes(every)]
 
 

@@ -24,23 +24,24 @@ from app.reports.blocks import (
 TITLES = ("问题整改清单", "整治提升工作领导小组", "评估和进度图表")
 
 _COLUMNS = (
-    Column("序号", 0.55, Align.CENTRE),
-    Column("项目/条款", 0.95),
-    Column("存在问题", 2.50),
-    Column("失分", 0.55, Align.RIGHT),
-    Column("整改措施", 2.60),
-    Column("整改目标", 2.20),
-    Column("责任单位", 1.10),
-    Column("责任人", 0.80),
-    Column("配合单位", 0.95),
-    Column("资金（万元）及来源", 1.10),
-    Column("开始", 1.30, Align.CENTRE),
-    Column("完成时限", 1.30, Align.CENTRE),
-    Column("进展", 1.30),
-    Column("验收结论", 0.90),
-    Column("验收人/日期", 1.30),
-    Column("佐证", 0.90),
+    Column("序号", 0.85, Align.CENTRE),
+    Column("项目\n/条款", 1.3),
+    Column("存在问题", 2.75),
+    Column("失分", 0.85, Align.RIGHT),
+    Column("整改措施", 2.75),
+    Column("整改目标", 2.3),
+    Column("责任\n单位", 1.15),
+    Column("责任人", 1.15),
+    Column("配合\n单位", 1.1),
+    Column("资金\n（万元）\n及来源", 1.5),
+    Column("开始", 1.15, Align.CENTRE),
+    Column("完成\n时限", 1.15, Align.CENTRE),
+    Column("进展", 1.3),
+    Column("验收\n结论", 0.85),
+    Column("验收人\n/日期", 1.15),
+    Column("佐证", 0.85),
 )
+"""Shares of the turned page in units of about 31 points."""
 
 
 def annexes(dossier: Dossier) -> list[Block]:
@@ -65,7 +66,7 @@ def _list(dossier: Dossier) -> Table:
 def _row(dossier: Dossier, position: int, measure: Measure) -> Row:
     cells: tuple[Cell, ...] = (
         str(position),
-        content_measures.subject(dossier, measure),
+        content_measures.subject(dossier, measure).rstrip("）").replace("（", "\n"),
         content_measures.finding(dossier, measure),
         wording.points(measure.lost) if measure.lost is not None else "—",
         text.fact(measure.action),
@@ -128,17 +129,20 @@ def _group(dossier: Dossier) -> list[Block]:
     return [
         Table(columns, tuple(rows)),
         Paragraph(
-            "领导小组负责整治工作的组织领导、统筹协调和督促检查，下设办公室，"
-            f"设在{text.fact(park.safety_body)}，承担日常工作。表中空白由园区管理机构填写。"
+            f"领导小组办公室设在{text.fact(park.safety_body)}，承担日常工作。表中空白由园区管理机构填写。"
         ),
     ]
 
 
 def _charts(dossier: Dossier) -> list[Block]:
-    park, found = dossier.park.name, dossier.verdict
-    sheets = charts_park.gantt_sheets(dossier.measures, dossier.today)
-    return [
-        Figure(charts_park.sections(found, park, dossier.today), "各方面得分"),
-        Figure(charts_park.ten_two(found.low.ten_two, park, dossier.today), "“十有两禁”核查情况"),
-        *(Figure(sheet, "整改措施进度") for sheet in sheets),
-    ]
+    """The charts that have something to show."""
+    found = dossier.verdict
+    judged, on, park = found.low.ten_two, dossier.today, dossier.park.name
+    made: list[Block] = [Figure(charts_park.sections(found, park, on, size=charts_park.UPPER), "各方面得分")]
+    if judged and judged.looked_at:
+        chart = charts_park.ten_two(judged, park, on, size=charts_park.LOWER)
+        made.append(Figure(chart, "“十有两禁”核查情况"))
+    if any(measure.start or measure.due for measure in dossier.measures):
+        sheets = charts_park.gantt_sheets(dossier.measures, on)
+        made += [Figure(sheet, "整改措施进度") for sheet in sheets]
+    return made

@@ -9,7 +9,14 @@ from app.core.dossier import Dossier
 from app.core.rollup import Kind
 from app.core.scoring import ItemScore
 from app.core.standard import Section
-from app.reports import charts_park, content_basis, content_findings, content_park, content_result
+from app.reports import (
+    charts_park,
+    content_basis,
+    content_documents,
+    content_findings,
+    content_park,
+    content_result,
+)
 from app.reports import content_text as text
 from app.reports.blocks import (
     Align,
@@ -29,6 +36,10 @@ from app.reports.blocks import (
     Tone,
 )
 
+_MAIN = 2
+"""As many measures of a section or a line as the advice names."""
+
+_SEAL = "（评级单位盖章）"
 _ANNEXES = ("“十有两禁”检查点逐项核查表", "评级图表")
 
 
@@ -40,7 +51,7 @@ def rating(dossier: Dossier) -> Document:
         *text.banners(dossier),
         *text.chapters(1, _chapters(dossier)),
         AnnexList(_ANNEXES),
-        Signed(text.fact(dossier.park.body), wording.official_day(dossier.today)),
+        Signed(_unit(dossier) or _SEAL, wording.official_day(dossier.today)),
         Annex(_ANNEXES[0], 1),
         content_result.checkpoints(dossier),
         Annex(_ANNEXES[1], 2),
@@ -48,7 +59,7 @@ def rating(dossier: Dossier) -> Document:
     ]
     return Document(
         title=name,
-        author=text.fact(dossier.park.body),
+        author=_unit(dossier),
         date=dossier.today,
         blocks=tuple(body),
         subject=f"{text.round_name(dossier)}：{wording_verdict.conclusion(dossier.verdict)}",
@@ -56,10 +67,15 @@ def rating(dossier: Dossier) -> Document:
     )
 
 
+def _unit(dossier: Dossier) -> str:
+    """Who graded: in a self-assessment the park itself, otherwise a unit that is not on file."""
+    return text.fact(dossier.park.body) if dossier.assessment.kind is Kind.SELF else ""
+
+
 def _chapters(dossier: Dossier) -> list[text.Part]:
     return [
         ("概况", content_park.overview(dossier)),
-        ("评级依据", _grounds(dossier)),
+        ("评级依据", content_basis.grounds(dossier)),
         ("评级程序与组成员", _team(dossier)),
         ("逐项得分与说明", _items(dossier)),
         ("否决情形核对", content_result.vetoes(dossier)),
@@ -68,16 +84,6 @@ def _chapters(dossier: Dossier) -> list[text.Part]:
         ("主要问题与建议", _problems(dossier)),
         ("结论", _conclusion(dossier)),
     ]
-
-
-def _grounds(dossier: Dossier) -> list[Block]:
-    return text.chapters(
-        2,
-        [
-            ("法律法规、标准和文件", content_basis.documents(dossier)),
-            ("所用标准包", content_basis.editions(dossier)),
-        ],
-    )
 
 
 def _team(dossier: Dossier) -> list[Block]:
@@ -124,12 +130,12 @@ def _items(dossier: Dossier) -> list[Block]:
         rows.append(_section_head(dossier, section))
         rows.extend(_item(dossier, scored) for scored in card.items if scored.item.section == section.id)
     columns = (
-        Column("序号", 0.7, Align.CENTRE),
+        Column("序号", 0.8, Align.CENTRE),
         Column("评估项目", 4.2),
-        Column("满分", 0.75, Align.RIGHT),
-        Column("得分", 0.75, Align.RIGHT),
+        Column("满分", 0.8, Align.RIGHT),
+        Column("得分", 1.0, Align.RIGHT),
         Column("评定和说明", 4.2),
-        Column("依据状态", 1.1, Align.CENTRE),
+        Column("依据\n状态", 1.05, Align.CENTRE),
     )
     answered = sum(scored.answered for scored in card.items)
     prose = (
@@ -155,25 +161,28 @@ def _item(dossier: Dossier, scored: ItemScore) -> Row:
     return Row(
         (
             str(item.number),
-            item.text,
+            text.said(item.text),
             wording.points(item.full),
             got if scored.answered else "—",
             _explained(dossier, scored),
-            wording.name(item.status),
+            text.status(item.status),
         )
     )
 
 
 def _explained(dossier: Dossier, scored: ItemScore) -> tuple[Run, ...]:
     item = scored.item
-    given = wording_verdict.answer(item, dossier.answers.items.get(item.id))
+    given = text.said(wording_verdict.answer(item, dossier.answers.items.get(item.id)))
     if not scored.answered:
         least = text.points(scored.got)
         return (Run(f"{given}，暂按{least}计", Tone.WARNING),)
-    runs = [Run(given)]
     remark = dossier.remarks.get(f"item/{item.id}")
-    if remark and remark.finding.strip():
-        runs.append(Run(f"\n发现：{remark.finding.strip()}", Tone.STRONG))
+    finding = remark.finding.strip() if remark else ""
+    points, _, criterion = given.partition("：")
+    # Where the assessors repeat the words of the level, once is enough.
+    runs = [Run(points if criterion and criterion.rstrip("。") in text.said(finding) else given)]
+    if finding:
+        runs.append(Run(f"\n发现：{finding}"))
     if remark and remark.evidence.strip():
         runs.append(Run(f"\n佐证：{remark.evidence.strip()}"))
     return tuple(runs)
@@ -182,11 +191,11 @@ def _explained(dossier: Dossier, scored: ItemScore) -> tuple[Run, ...]:
 def _consequence(dossier: Dossier) -> list[Block]:
     """What the grade leads to by the edition, with how sure that is."""
     band = next(band for band in dossier.standard.bands if band.grade is dossier.verdict.grade)
-    documents = "、".join(wording_verdict.basis(basis) for basis in band.basis)
+    documents = "、".join(content_documents.cited(basis) for basis in band.basis)
     return [
         Paragraph(
-            f"{text.graded(dossier, band.grade)}对应的管理要求：{text.stopped(band.consequence)}"
-            f"（依据：{documents}，{wording.name(band.status)}。）"
+            f"{text.graded(dossier, band.grade)}对应的管理要求："
+            f"{text.said(band.consequence.rstrip('。'))}（依据{documents}，{wording.name(band.status)}）。"
         )
     ]
 
@@ -201,38 +210,44 @@ def _ten_two(dossier: Dossier) -> list[Block]:
 
 
 def _problems(dossier: Dossier) -> list[Block]:
-    advice = [text.stopped(sentence) for sentence in _advice(dossier)]
     return [
-        Paragraph(f"本次评估发现：{content_findings.summary(dossier)}。"),
+        Paragraph(
+            f"{text.round_name(dossier)}发现：{content_findings.summary(dossier)}。逐项情况见上文各表和附件1。"
+        ),
         *content_findings.problems(dossier),
         Paragraph("针对上述问题，提出以下建议："),
-        *text.listed(advice),
+        *text.listed(_advice(dossier)),
     ]
 
 
 def _advice(dossier: Dossier) -> list[str]:
-    """The usual measure of each lost item, the costliest loss first, then of each open line."""
-    items = sorted(content_findings.lost(dossier), key=lambda scored: (-scored.lost, scored.item.number))
-    said = [f"{scored.item.measure.rstrip('。')}（针对第{scored.item.number}项）" for scored in items]
+    """The usual measures of the items that lost most in each section, then of each open line."""
+    lost = content_findings.lost(dossier)
+    said = []
+    for section in dossier.standard.sections:
+        inside = sorted((one for one in lost if one.item.section == section.id), key=lambda one: -one.lost)
+        measures = [f"{text.first_step(one.item.measure)}（第{one.item.number}项）" for one in inside[:_MAIN]]
+        if measures:
+            said.append(f"{content_findings.bare(section.title)}。{'；'.join(measures)}。")
     found = dossier.verdict.low.ten_two
     for result in found.open if found else ():
         points = content_findings.wanting(dossier, result.line)
-        if points:
-            measures = "；".join(point.measure.rstrip("。") for point in points)
-            said.append(f"{measures}（针对{wording.quoted(result.line.title)}）")
-    return said or ["保持现有管理水平，按规定周期重新评估"]
+        measures = [text.first_step(point.measure) for point in points[:_MAIN]]
+        if measures:
+            said.append(f"{result.line.title}。{'；'.join(measures)}。")
+    return said or ["保持现有管理水平，按规定周期重新评估。"]
 
 
 def _conclusion(dossier: Dossier) -> list[Block]:
     found = dossier.verdict
     prose = (
         f"经{text.round_name(dossier)}，{dossier.park.name}百分制得分{wording.score(found.score)}分，"
-        f"安全风险等级为{text.graded(dossier, found.grade)}，"
+        f"安全风险等级{'暂' if found.provisional else ''}为{text.graded(dossier, found.grade)}，"
     )
     end = text.stopped(text.said(wording_verdict.conclusion(found)))
     made: list[Block] = [Paragraph((Run(prose), Run(end, Tone.STRONG)))]
     if found.provisional:
-        made.append(Paragraph(f"全部作答后的可能范围：{text.said(wording_verdict.possible(found))}。"))
+        made.append(Paragraph(f"全部作答后，得分可能为{text.said(wording_verdict.possible(found))}。"))
     made.append(
         Paragraph(
             "本结论依据所列标准包得出。标准包中未核对原文的内容和项目约定的分值不是官方规定，"
@@ -243,8 +258,11 @@ def _conclusion(dossier: Dossier) -> list[Block]:
 
 
 def _charts(dossier: Dossier) -> list[Block]:
-    park, found = dossier.park.name, dossier.verdict
-    return [
-        Figure(charts_park.sections(found, park, dossier.today), "各方面得分"),
-        Figure(charts_park.ten_two(found.low.ten_two, park, dossier.today), "“十有两禁”核查情况"),
-    ]
+    """The charts that have something to show."""
+    found = dossier.verdict
+    judged, on, park = found.low.ten_two, dossier.today, dossier.park.name
+    made: list[Block] = [Figure(charts_park.sections(found, park, on, size=charts_park.UPPER), "各方面得分")]
+    if judged and judged.looked_at:
+        chart = charts_park.ten_two(judged, park, on, size=charts_park.LOWER)
+        made.append(Figure(chart, "“十有两禁”核查情况"))
+    return made

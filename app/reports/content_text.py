@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from app import wording, wording_verdict
 from app.core.dossier import AssessmentState, Dossier
-from app.core.entries import Grade
+from app.core.entries import Grade, Status
 from app.core.rollup import Kind
 from app.reports import blocks
 from app.reports.blocks import Block, Heading, Paragraph, Run, Tone
@@ -28,6 +28,21 @@ def chapters(level: int, parts: Iterable[Part]) -> list[Block]:
     for number, (title, inside) in enumerate(filled, 1):
         made.append(Heading(level, f"{blocks.numbered(level, number)}{title}"))
         made.extend(inside)
+    return made
+
+
+def led(parts: Iterable[Part]) -> list[Block]:
+    """The parts as ``chapters`` of level 2, each heading at the beginning of its first paragraph."""
+    made: list[Block] = []
+    filled = [(title, inside) for title, inside in parts if inside]
+    for number, (title, (first, *rest)) in enumerate(filled, 1):
+        heading = f"{blocks.numbered(2, number)}{title}"
+        if isinstance(first, Paragraph):
+            lead = Run(f"{heading}。", Tone.LEAD)
+            said = (Run(first.text),) if isinstance(first.text, str) else first.text
+            made += [Paragraph((lead, *said)), *rest]
+        else:
+            made += [Heading(2, heading), first, *rest]
     return made
 
 
@@ -76,6 +91,17 @@ def graded(dossier: Dossier, grade: Grade) -> str:
     return wording.tight(wording_verdict.grade_prose(dossier.standard, grade))
 
 
+def status(value: Status) -> str:
+    """How sure an entry is, on two lines for a narrow column."""
+    name = wording.name(value)
+    return f"{name[:-2]}\n{name[-2:]}"
+
+
+def first_step(measure: str) -> str:
+    """The beginning of a measure of several steps, for where only the main thing is told."""
+    return said(measure.strip().split("；", 1)[0].rstrip("。"))
+
+
 def stopped(text: str) -> str:
     """A sentence that ends with exactly one full stop."""
     return f"{text.rstrip().rstrip('。；')}。"
@@ -87,11 +113,9 @@ def round_name(dossier: Dossier) -> str:
 
 
 def edition_line(dossier: Dossier) -> str:
-    """The small print of every page: each edition that the paper rests on."""
-    line = wording_verdict.edition_line(dossier.standard)
-    if dossier.companion:
-        line += f"；{wording_verdict.edition_line(dossier.companion).removeprefix('依据：')}"
-    return line
+    """The small print of every page: a line for each edition that the paper rests on."""
+    editions = (dossier.standard, *([dossier.companion] if dossier.companion else []))
+    return "\n".join(wording_verdict.edition_foot(standard) for standard in editions)
 
 
 def banners(dossier: Dossier) -> list[Block]:
@@ -101,8 +125,7 @@ def banners(dossier: Dossier) -> list[Block]:
     if found.provisional:
         said_first.append(
             f"【暂定】{wording_verdict.provisional(found)}，未作答项按最低档计入。"
-            f"全部作答后，得分和等级的可能范围为{wording_verdict.possible(found)}。"
-            "本文件不得作为正式评级结论使用。"
+            f"全部作答后，得分可能为{wording_verdict.possible(found)}。本文件不得作为正式评级结论使用。"
         )
     if state is AssessmentState.DRAFT:
         said_first.append(f"【编制中】{round_name(dossier)}尚未提交，内容可能变动。")
@@ -112,3 +135,30 @@ def banners(dossier: Dossier) -> list[Block]:
             "未经复核确认，不计入达标率；正式等级以省级复核公布的结果为准。"
         )
     return [Paragraph((Run(wording.tight(text), Tone.WARNING),), flush=True) for text in said_first]
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Numbers in rising order, three or more in a row as a range.
+
+    >>> ranges([3, 4, 22, 23, 24, 25]), ranges([7]), ranges([])
+    ('3、4、22至25', '7', '')
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join(
+        f"{run[0]}至{run[-1]}" if len(run) > 2 else "、".join(str(number) for number in run) for run in runs
+    )
+
+
+def together(names: Iterable[str], most: int) -> str:
+    """The first ``most`` names, and 等 where there are more.
+
+    >>> together(["甲", "乙", "丙"], 2), together(["甲", "甲", "乙"], 2)
+    ('甲、乙等', '甲、乙')
+    """
+    every = list(dict.fromkeys(name for name in names if name))
+    return "、".join(every[:most]) + ("等" if len(every) > most else "")

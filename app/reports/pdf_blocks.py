@@ -52,6 +52,7 @@ class _Builder:
         self._setter = setter
         self._break = False
         self._in_annex = False
+        self._listed = 0
         self._level = -1
         self._bookmarks = 0
 
@@ -61,8 +62,9 @@ class _Builder:
             self._break = True
             return
         if isinstance(block, Signed):
-            self._keep_last(2)
+            self._keep_last(2 + self._listed)
         added = self._set(block, caption)
+        self._listed = len(added) if isinstance(block, AnnexList) else 0
         if self._break and added:
             added[0] = replace(added[0], starts_page=True)
             self._break = False
@@ -77,7 +79,8 @@ class _Builder:
             case Paragraph():
                 indent = 0.0 if block.flush else _INDENT
                 broken = pdf_table.set_text(self._setter, block.text, _body(Role.BODY), _WIDTH, indent)
-                return [_line(line) for line in broken]
+                made = [_line(line) for line in broken]
+                return self._marked(made, block.lead, 1 + self._in_annex) if block.lead else made
             case Annex():
                 return self._annex(block)
             case AnnexList():

@@ -9,11 +9,11 @@ from itertools import pairwise
 from app.reports.blocks import Align
 from app.reports.pdf_text import Ink, Kind, Piece, Style
 
-_NOT_FIRST = frozenset("，。、；：？！）】》〉」』〕｝”’·％‰℃°㎡㎥㎞,.;:?!)]}%")
+_NOT_FIRST = frozenset("，。、；：？！）】》〉」』〕｝”’·％‰℃°㎡㎥㎞＊,.;:?!)]}%")
 _NOT_LAST = frozenset("（【《〈「『〔｛“‘([{")
 _CLOSING = {"“": "”", "《": "》", "（": "）"}
 _ONLY_WHOLE = frozenset("—…")
-_WIDEST_GAP = 0.5
+_WIDEST_GAP = 0.3
 _SLACK = 0.01
 
 
@@ -117,6 +117,8 @@ def _may_break(before: Piece, after: Piece) -> bool:
     if before.text in _ONLY_WHOLE and after.text == before.text:
         return False
     if before.text[-1] == "/" and after.kind is Kind.SIGN:
+        return False
+    if after.text == "号" and before.text[-1].isdigit():
         return False
     return after.text[0] not in _NOT_FIRST and before.text[-1] not in _NOT_LAST
 

@@ -139,5 +139,7 @@ def note_lines(setter: Setter, text: str) -> tuple[Line, ...]:
     if not text:
         return ()
     measure = UPRIGHT.width - 6 * _NUMBER_SIZE
-    pieces = setter.pieces(text, Style(Role.SONG, _NOTE_SIZE), measure)
-    return tuple(lines(pieces, measure))
+    style = Style(Role.SONG, _NOTE_SIZE)
+    return tuple(
+        line for part in text.split("\n") for line in lines(setter.pieces(part, style, measure), measure)
+    )

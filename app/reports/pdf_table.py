@@ -27,6 +27,8 @@ def toned(base: Style, tone: Tone) -> Style:
         return replace(base, role=Role.HEI)
     if tone is Tone.WARNING:
         return replace(base, role=Role.HEI, colour=WARNING)
+    if tone is Tone.LEAD:
+        return replace(base, role=Role.KAI)
     return replace(base, colour=_MUTED) if tone is Tone.MUTED else base
 
 
@@ -91,16 +93,39 @@ def slabs(table: Table, caption: str, setter: Setter, *, row_height: float = 0.0
     head = _row(titles, _all_centred(grid), setter, room=room) if titled else []
     repeated = head[0] if len(head) == 1 and head[0].height < room * _TALLEST_HEAD else None
     room -= repeated.height if repeated else 0.0
-    body = [slab for row in table.rows for slab in _row(row, grid, setter, row_height, room)]
+    rows = [_row(row, grid, setter, row_height, room) for row in table.rows]
+    note = _note(setter, table.note, area) if table.note else []
+    taken = sum(slab.height for slab in (*made, *head, *note[:2]))
+    body = _together(table, rows, area.height / 2, taken)
     made += [replace(slab, keep=bool(body)) for slab in head]
-    if body:
-        body[-1] = replace(body[-1], keep=False)
     made += [replace(slab, head=repeated) for slab in body]
-    if table.note:
+    if note:
         made[-1] = replace(made[-1], keep=True)
-        made += _note(setter, table.note, area)
+        made += [replace(line, keep=place in (0, len(note) - 2)) for place, line in enumerate(note[:-1])]
+        made.append(note[-1])
     made.append(Slab(height=_GAP, draw=nothing, space=True))
     return [replace(slab, turned=table.landscape) for slab in made]
+
+
+def _together(table: Table, rows: Sequence[list[Slab]], half: float, taken: float) -> list[Slab]:
+    """The rows so kept that no page holds one of them alone, and a table of less than ``half`` a page none of two.
+
+    ``taken`` is the height of what else belongs to the table.
+    """
+    flat = [slab for row in rows for slab in row]
+    if not flat:
+        return []
+    if taken + sum(slab.height for slab in flat) <= half:
+        return [*(replace(slab, keep=True) for slab in flat[:-1]), replace(flat[-1], keep=False)]
+    # A heading row goes with the row below it, so it does not count.
+    first = 2 if table.rows[0].across else 1
+    for start, stop in ((0, first), (len(rows) - 2, len(rows) - 1)):
+        pair = rows[max(start, 0) : stop + 1]
+        if all(len(row) == 1 for row in pair) and sum(row[0].height for row in pair) <= half:
+            for row in pair[:-1]:
+                row[0] = replace(row[0], keep=True)
+    rows[-1][-1] = replace(rows[-1][-1], keep=False)
+    return [slab for row in rows for slab in row]
 
 
 def _all_centred(grid: _Grid) -> _Grid:
@@ -113,7 +138,7 @@ def _grid(table: Table, area: Area) -> _Grid:
     widths = tuple(column.share / total * area.width for column in table.columns)
     lefts = tuple(sum(widths[:number]) for number in range(len(widths)))
     count = len(table.columns)
-    size = 12.0 if count <= 4 else 10.5 if count <= 12 else 9.0
+    size = 12.0 if count <= 3 else 10.5 if count <= 12 else 9.0
     return _Grid(lefts, widths, table.columns, Style(Role.BODY, size))
 
 

@@ -20,7 +20,7 @@ _UNBROKEN = "\u00a0"
 _STANDARD = re.compile(r"(?<=[A-Z]) (?=\d)")
 """The gap in GB 36894 and its like."""
 _SOFT = re.compile(r"(?<=[/\-_:;&=?\\@])|(?<=[.,])(?!\d)")
-_WORD_MAY_SPLIT = 0.4
+_WORD_MAY_SPLIT = 0.7
 
 
 class Kind(Enum):

@@ -28,7 +28,7 @@ def words(figure: Figure) -> list[str]:
     """Everything that is written on a figure, line breaks taken out."""
     from matplotlib.text import Text
 
-    return [found.get_text().replace("\n", "") for found in figure.findobj(Text) if found.get_text()]  # type: ignore[attr-defined]
+    return [found.get_text().replace("\n", "") for found in figure.findobj(Text) if found.get_text()]
 
 
 def title(figure: Figure) -> str:

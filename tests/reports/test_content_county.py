@@ -8,7 +8,7 @@ from app.core.rollup import Basis, Standing
 from app.reports import content_county
 from app.reports.blocks import Document, Table
 from tests.reports import sample
-from tests.reports.test_content_papers import whole
+from tests.reports.written import whole
 
 
 def paper(basis: Basis = Basis.REVIEW, *more: Standing) -> Document:
@@ -38,7 +38,7 @@ def test_self_grades_carry_a_warning() -> None:
 
 def test_each_page_names_the_edition_and_the_basis() -> None:
     line = paper().edition_line
-    assert wording_verdict.edition_line(sample.guide()) in line
+    assert wording_verdict.edition_foot(sample.guide()) in line
     assert wording_verdict.counted_on(Basis.REVIEW) in line
 
 

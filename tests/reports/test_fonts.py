@@ -66,7 +66,9 @@ def test_a_face_that_may_not_be_embedded_is_passed_over(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"not a font", b"\0\1\0\0\0\4", b"ttcf\0\1\0\0\0\0\0\1\0\0\xff\xff"]
+    "content",
+    [b"", b"not a font", b"\0\1\0\0\0\4", b"ttcf\0\1\0\0\0\0\0\1\0\0\xff\xff"],
+    ids=["empty", "text", "cut off", "a collection of nothing"],
 )
 def test_a_damaged_font_file_is_passed_over(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "simfang.ttf").write_bytes(content)

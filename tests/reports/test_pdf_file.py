@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -55,8 +56,8 @@ def test_the_same_paper_has_the_same_bytes_in_every_process(tmp_path: Path) -> N
 
 
 def test_headings_and_annexes_are_bookmarks_with_their_levels() -> None:
-    def titles(outline: list[object]) -> list[object]:
-        return [titles(entry) if isinstance(entry, list) else entry["/Title"] for entry in outline]  # type: ignore[index]
+    def titles(outline: Any) -> list[object]:
+        return [titles(entry) if isinstance(entry, list) else entry["/Title"] for entry in outline]
 
     assert titles(_read(paper.composed(*BLOCKS).data).outline) == [
         "一、概况",
@@ -81,14 +82,16 @@ def test_the_file_says_what_it_is() -> None:
     assert (said.title, said.author, said.subject) == ("示例方案", "示例管委会", "一园一策")
     assert said.creation_date is not None
     assert said.creation_date.date() == DOCUMENT.date
-    assert reader.trailer["/Root"]["/Lang"] == "zh-CN"
+    root: Any = reader.trailer["/Root"]
+    assert root["/Lang"] == "zh-CN"
 
 
 def test_every_face_is_embedded_as_a_subset() -> None:
     reader = _read(paper.composed(*BLOCKS).data)
     seen = set()
     for page in reader.pages:
-        for font in page["/Resources"]["/Font"].values():
+        resources: Any = page["/Resources"]
+        for font in resources["/Font"].values():
             inner = font.get_object()["/DescendantFonts"][0].get_object()
             descriptor = inner["/FontDescriptor"].get_object()
             assert {"/FontFile2", "/FontFile3"} & descriptor.keys()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -147,6 +148,34 @@ def test_the_running_note_stands_on_every_page_below_the_text() -> None:
         assert max(char["bottom"] for char in chars) < page.height
 
 
+def test_each_line_of_the_running_note_is_a_line_of_its_own() -> None:
+    from app.reports import pdf
+
+    page = paper.read(pdf.compose(paper.document(FULL, edition_line="甲\n乙"), faces=paper.OPEN).data)[0]
+    tops = [char["top"] for char in page.chars if char["text"] in "甲乙"]
+    assert tops[1] - tops[0] == pytest.approx(11.5, abs=0.1)
+
+
+@pytest.mark.parametrize("before", range(12, 22))
+def test_the_list_of_annexes_goes_with_the_signature(before: int) -> None:
+    blocks = [*[Paragraph("文", flush=True)] * before, AnnexList(("清单", "名单", "图表"))]
+    texts = [paper.words([page]) for page in paper.pages(*blocks, Signed("示例管委会", "2026年1月3日"))]
+    holding = [text for text in texts if "清单" in text]
+    assert all(part in holding[0] for part in ("图表", "示例管委会", "2026年1月3日"))
+
+
+def test_a_heading_at_the_beginning_of_a_paragraph_is_in_its_face_and_in_the_outline() -> None:
+    import io
+
+    import pypdf
+
+    block = Paragraph((Run("（一）情况。", Tone.LEAD), Run("正文。")))
+    data = paper.composed(Heading(1, "一、概况"), block).data
+    outline: Any = pypdf.PdfReader(io.BytesIO(data)).outline
+    assert [one["/Title"] for one in outline[1]] == ["（一）情况"]
+    assert paper.texts(paper.read(data)[0])[1].endswith("（一）情况。正文。")
+
+
 def test_a_title_is_centred_and_its_lines_are_balanced() -> None:
     lines = paper.rows(paper.pages(Title("示例" * 13 + "方案"))[0], 22.0)
     widths = [chars[-1]["x1"] - chars[0]["x0"] for _, chars in lines]
@@ -195,7 +224,8 @@ def test_an_annex_begins_a_page_with_its_number_flush_and_its_title_on_the_third
     page = paper.pages(Paragraph("文"), Annex("领导小组名单", 2), Paragraph("组长"))[1]
     top, label = paper.rows(page)[0]
     title_top, title = paper.rows(page, 22.0)[0]
-    assert ("".join(c["text"] for c in label), top) == ("附件2", pytest.approx(37 * MM, abs=0.2))
+    assert "".join(c["text"] for c in label) == "附件2"
+    assert top == pytest.approx(37 * MM, abs=0.2)
     assert label[0]["x0"] == pytest.approx(28 * MM, abs=0.1)
     assert title_top == pytest.approx(37 * MM + 2 * 28.95 - 3, abs=0.5)
     assert (title[0]["x0"] + title[-1]["x1"]) / 2 == pytest.approx(106 * MM, abs=0.5)

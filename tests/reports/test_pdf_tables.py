@@ -135,6 +135,32 @@ def test_a_note_stays_with_the_last_row() -> None:
         assert [("末行" in text) for text in texts] == [("注：示例" in text) for text in texts]
 
 
+@pytest.mark.parametrize("before", range(22))
+def test_a_table_of_less_than_half_a_page_is_not_divided(before: int) -> None:
+    rows = tuple(Row((str(n), f"行{n}", "措施")) for n in range(8))
+    blocks = [Paragraph("文", flush=True)] * before
+    texts = [paper.words([page]) for page in paper.pages(*blocks, Table(COLUMNS, rows, "短表", "注文"))]
+    holding = [text for text in texts if "行" in text]
+    assert len(holding) == 1
+    assert all(part in holding[0] for part in ("短表", "行0", "行7", "注文"))
+
+
+@pytest.mark.parametrize("before", range(0, 22, 3))
+@pytest.mark.parametrize("count", range(18, 40, 3))
+def test_no_page_holds_a_single_row_of_a_longer_table(before: int, count: int) -> None:
+    rows = tuple(Row((str(n), f"行{n:02}", "措施")) for n in range(count))
+    blocks = [Paragraph("文", flush=True)] * before
+    texts = [paper.words([page]) for page in paper.pages(*blocks, Table(COLUMNS, rows, "长表"))]
+    assert min(text.count("行") for text in texts if "行" in text) >= 2
+
+
+def test_the_names_of_particulars_take_one_line() -> None:
+    names = ("安全监管机构", "分管安全负责人", "分管负责人电话", "行政区划代码")
+    page = paper.pages(KeyTable(tuple((name, "值") for name in names)))[0]
+    found = paper.words([page])
+    assert all(name in found for name in names)
+
+
 def test_particulars_stand_in_pairs() -> None:
     table = KeyTable((("名称", "示例园区"), ("面积", "12 km²"), ("电话", "无"))).as_table()
     assert [len(row.cells) for row in table.rows] == [4, 4]
