@@ -151,8 +151,8 @@ class TableView(QWidget, Generic[Row]):
         self._filter.returnPressed.connect(self._leave_filter)
         self.view.selectionModel().currentRowChanged.connect(self._picked)
         self.view.activated.connect(self._open)
-        for keys, run in ((QKeySequence(QKeySequence.StandardKey.Copy), self.copy),):
-            QShortcut(keys, self.view, run, context=Qt.ShortcutContext.WidgetShortcut)
+        copy = QShortcut(QKeySequence.StandardKey.Copy, self.view, self.copy)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)  # a context given beside a slot is lost on the way
 
     def _restore_filter(self) -> None:
         self._filter.setText(self.head.filter())

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.table import Column, Empty, TableView
 
@@ -111,6 +112,22 @@ def test_copying_gives_heads_and_selected_rows_as_tsv(table):
     table.select(1)
     table.copy()
     assert QGuiApplication.clipboard().text() == "园区\t得分\n示例东港化工园区\t84.99 分"
+
+
+def test_ctrl_c_copies_from_the_table_with_the_keyboard_though_another_stands_beside_it(qtbot):
+    both = QWidget()
+    qtbot.addWidget(both)
+    column = QVBoxLayout(both)
+    tables = [TableView(COLUMNS, key=lambda park: park.id) for _ in range(2)]
+    for each, park in zip(tables, (EAST, WEST), strict=True):
+        each.load((park,))
+        column.addWidget(each)
+    both.show()
+    both.activateWindow()
+    tables[1].view.setFocus()
+    qtbot.waitUntil(tables[1].view.hasFocus)
+    qtbot.keyClick(tables[1].view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert "西岭" in QGuiApplication.clipboard().text()
 
 
 def test_a_hidden_column_is_not_copied(table):

@@ -160,6 +160,14 @@ def test_only_the_ticked_measures_are_adopted(desk):
     assert [each.subject for each in plans.listed(desk.store, "p1")[4:]] == ["item/G02"]
 
 
+def test_space_on_the_button_adopts_and_unticks_nothing(desk):
+    desk.page.propose()
+    button = desk.page.proposals.adopt_button
+    button.setFocus()
+    desk.press(Qt.Key.Key_Space)
+    assert desk.message.startswith("已采纳整改措施 2 条")
+
+
 def test_what_the_plan_covers_is_not_proposed_again(desk):
     desk.page.propose()
     desk.page.proposals.adopt_button.click()

@@ -124,10 +124,12 @@ class Proposals(QWidget):
         self._choose({line.measure.subject for line in self.table.model.rows})
 
     def _connect(self) -> None:
-        view, here = self.table.view, Qt.ShortcutContext.WidgetWithChildrenShortcut
+        view = self.table.view
         view.clicked.connect(self._clicked)
-        QShortcut(QKeySequence("Space"), view, self.toggle, context=Qt.ShortcutContext.WidgetShortcut)
-        QShortcut(QKeySequence("Escape"), self, self.left.emit, context=here)
+        tick = QShortcut(QKeySequence("Space"), view, self.toggle)
+        tick.setContext(Qt.ShortcutContext.WidgetShortcut)  # so that Space still presses a button
+        leave = QShortcut(QKeySequence("Escape"), self, self.left.emit)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.rounds.activated.connect(lambda _at: self._propose())
         self.adopt_button.clicked.connect(lambda _on=False: self.adopt())
 
