@@ -186,7 +186,7 @@ def from_data(data: Mapping[str, Any]) -> Answer | Check | VetoMark | bool:
             case {"level": level} if type(level) is int:
                 return Chosen(level)
             case {"counts": dict(counts)} if all(type(count) is int for count in counts.values()):
-                return Counted({str(key): count for key, count in counts.items()})
+                return Counted({str(key): count for key, count in counts.items() if count})
             case {"share": str(share)} if _FRACTION.fullmatch(share):
                 return Reached(Fraction(share))
             case {"not_applicable": str(reason)}:

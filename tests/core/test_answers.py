@@ -125,5 +125,9 @@ def test_what_is_not_counted_is_left_out_of_the_record() -> None:
     assert answers.to_data(Counted({"b": 1, "a": 2, "c": 0})) == {"counts": {"a": 2, "b": 1}}
 
 
+def test_what_is_recorded_as_not_counted_reads_as_left_out() -> None:
+    assert answers.from_data({"counts": {"a": 0, "b": 2}}) == Counted({"b": 2})
+
+
 def test_a_share_is_kept_exact() -> None:
     assert answers.from_data({"share": "1/3"}) == Reached(Fraction(1, 3))
