@@ -193,7 +193,16 @@ def _veto(given: Reason, standard: Standard, note: str) -> str:
         return f"存在否决情形，等级不高于 {_grade(given, standard)}。{title}{note}"
     if given.cause is Cause.SWITCHED_OFF:
         return f"否决情形{wording.quoted(title)}未启用{note or '（标准包交付时即未启用）'}"
-    return f"没有发现否决情形，等级为 {_grade(given, standard)}"
+    return f"{_looked_at(given)}，等级为 {_grade(given, standard)}"
+
+
+def _looked_at(given: Reason) -> str:
+    """How many of the vetoes in force were looked at, none of which holds."""
+    if not given.full:
+        return "没有启用的否决情形"
+    if given.got == given.full:
+        return f"否决情形 {_full(given)} 条均已核对，未发现存在"
+    return f"否决情形 {_full(given)} 条，已核对 {_got(given)} 条，未发现存在，其余暂按不存在计"
 
 
 def _ten_two(given: Reason) -> str:

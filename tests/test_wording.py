@@ -23,10 +23,10 @@ from app.core.answers import (
     VetoState,
 )
 from app.core.dossier import AssessmentState
-from app.core.entries import Method, Status
+from app.core.entries import Grade, Method, Status
 from app.core.park import EnterpriseKind, EnterpriseState, Recognition
 from app.core.plan import MeasureState
-from app.core.reasons import Cause, Step
+from app.core.reasons import Cause, Reason, Step
 from app.core.rollup import Basis, Kind
 from app.core.standard import LineKind, LineState
 from app.core.verdict import Verdict, verdict
@@ -170,6 +170,20 @@ def test_every_cause_has_a_sentence_of_its_own() -> None:
     }
     assert set(said) == set(Cause)
     assert len(set(said.values())) == len(said)
+
+
+@pytest.mark.parametrize(
+    ("looked_at", "in_force", "said"),
+    [
+        (4, 6, "否决情形 6 条，已核对 4 条，未发现存在，其余暂按不存在计"),
+        (0, 6, "否决情形 6 条，已核对 0 条，未发现存在，其余暂按不存在计"),
+        (6, 6, "否决情形 6 条均已核对，未发现存在"),
+        (0, 0, "没有启用的否决情形"),
+    ],
+)
+def test_without_a_veto_it_is_said_how_many_were_looked_at(looked_at: int, in_force: int, said: str) -> None:
+    reason = Reason(Step.VETO, Cause.NO_VETO, got=Fraction(looked_at), full=Fraction(in_force), grade=Grade.D)
+    assert wording_verdict.reason(reason, RULES).startswith(f"{said}，等级为 D ")
 
 
 def test_every_kind_of_answer_is_told_in_the_words_of_the_edition() -> None:

@@ -16,10 +16,13 @@ from app.errors import UserError
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The vetoes that hold, each with what was found, and those switched off, each with why."""
+    """The edition's vetoes by what was marked: those that hold with what was found, those off with why."""
 
     triggered: tuple[tuple[Veto, str], ...]
     off: tuple[tuple[Veto, str], ...]
+    clear: tuple[Veto, ...]
+    unmarked: tuple[Veto, ...]
+    """Rules in force that nobody has looked at; they do not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +42,22 @@ class Outcome:
 
 def marks(standard: Standard, answers: Answers) -> Marks:
     """Sort the edition's vetoes by what was marked; one never looked at does not hold."""
-    triggered, off = [], []
+    triggered: list[tuple[Veto, str]] = []
+    off: list[tuple[Veto, str]] = []
+    clear: list[Veto] = []
+    unmarked: list[Veto] = []
     for veto in standard.vetoes:
         given = answers.vetoes.get(veto.id)
         mark = given and fit_mark(veto, given)
         if not veto_on(veto, mark):
             off.append((veto, mark.reason if mark else ""))
-        elif mark and mark.state is VetoState.TRIGGERED:
+        elif mark is None:
+            unmarked.append(veto)
+        elif mark.state is VetoState.TRIGGERED:
             triggered.append((veto, mark.reason))
-    return Marks(tuple(triggered), tuple(off))
+        else:
+            clear.append(veto)
+    return Marks(tuple(triggered), tuple(off), tuple(clear), tuple(unmarked))
 
 
 def outcome(standard: Standard, judged: Standard, answers: Answers, marked: Marks, assume: Assume) -> Outcome:

@@ -41,6 +41,7 @@ class Cause(StrEnum):
     TRIGGERED = "triggered"
     SWITCHED_OFF = "switched_off"
     NO_VETO = "no_veto"
+    """None holds; ``got`` says how many were looked at, ``full`` how many are in force."""
     LINE_OPEN = "line_open"
     TEN_TWO_DONE = "ten_two_done"
     TEN_TWO_OPEN = "ten_two_open"
@@ -118,7 +119,8 @@ def _vetoes(marks: Marks, grade: Grade) -> Iterator[Reason]:
     for veto, found in marks.triggered:
         yield Reason(Step.VETO, Cause.TRIGGERED, veto.id, veto.reason, grade=veto.effect, note=found)
     if not marks.triggered:
-        yield Reason(Step.VETO, Cause.NO_VETO, grade=grade)
+        looked_at, in_force = len(marks.clear), len(marks.clear) + len(marks.unmarked)
+        yield Reason(Step.VETO, Cause.NO_VETO, got=Fraction(looked_at), full=Fraction(in_force), grade=grade)
     for veto, why in marks.off:
         yield Reason(Step.VETO, Cause.SWITCHED_OFF, veto.id, veto.text, note=why)
 

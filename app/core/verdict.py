@@ -48,7 +48,7 @@ class Verdict:
     unanswered: tuple[str, ...]
     """Ids of items and gates without an answer."""
     marks: Marks
-    """Vetoes that hold and veto rules switched off."""
+    """What was found of the vetoes."""
     reasons: tuple[Reason, ...]
     up: Margin | None
     down: Margin | None

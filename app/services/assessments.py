@@ -122,15 +122,16 @@ def edit(store: Store, who: str, assessment_id: str, name: str, value: Any) -> C
 
 
 def finish(store: Store, who: str, assessment_id: str, today: date) -> Change | None:
-    """Submit a self-assessment, or confirm another round: the result is recorded, the answers are fixed."""
+    """Submit a self-assessment, or confirm another round: the result is recorded, the answers are fixed.
+
+    UserError where another round than a self-assessment has items unanswered or vetoes nobody looked at.
+    """
     with stores.begin(store, who, "") as records:
         head = _open(records, assessment_id)
         review = head.kind != Kind.SELF
         found = _verdict(records, head)
-        if review and found.provisional:
-            raise UserError(
-                f"还有 {len(found.unanswered)} 项未作答，不能确认。", "请先在“评估”页按 U 逐项补齐，再确认。"
-            )
+        if review:
+            _whole(found)
         state = AssessmentState.CONFIRMED if review else AssessmentState.SUBMITTED
         records.action = "确认评级" if review else "提交自评"
         values.fill(head, {"state": state, "confirmed_on": today, **recorded(found)})
@@ -233,6 +234,19 @@ def _open(records: Session, assessment_id: str) -> tables.Assessment:
 def _verdict(records: Session, head: tables.Assessment) -> Verdict:
     standard, companion = editions(records, head)
     return verdict(standard, answered(records, head.id)[0], companion)
+
+
+def _whole(found: Verdict) -> None:
+    """A result that counts rests on every item, and on every veto that is in force; else UserError."""
+    if found.provisional:
+        raise UserError(
+            f"还有 {len(found.unanswered)} 项未作答，不能确认。", "请先在“评估”页按 U 逐项补齐，再确认。"
+        )
+    if open_ones := found.marks.unmarked:
+        raise UserError(
+            f"还有 {len(open_ones)} 条否决情形未核对（{'、'.join(veto.id for veto in open_ones)}），不能确认。",
+            "请先在“评估”页的“否决情形”下逐条标明有无此情形，再确认。",
+        )
 
 
 def _answer_rows(

@@ -83,6 +83,7 @@ def as_json(graded: Graded) -> Plain:
         "margin": {"up": _margin(found.up), "down": _margin(found.down)},
         "vetoes": [_veto(veto, note) for veto, note in found.marks.triggered],
         "vetoes_off": [_veto(veto, note) for veto, note in found.marks.off],
+        "vetoes_unmarked": [veto.id for veto in found.marks.unmarked],
         "reasons": [_reason(reason, graded) for reason in found.reasons],
         "ten_two": _ten_two(low.ten_two, found.companion or standard),
         "ten_two_missing": graded.ten_two_missing,

@@ -79,6 +79,7 @@ READ: Mapping[str, Callable[[Verdict], Any]] = {
     "reached": lambda found: found.reached,
     "up": lambda found: _margin(found.up),
     "down": lambda found: _margin(found.down),
+    "looked_at": lambda found: [len(found.marks.clear), len(found.marks.clear) + len(found.marks.unmarked)],
     "lines": _lines,
     "haves_basic": lambda found: found.low.ten_two is not None and found.low.ten_two.haves_basic,
     "reasons": _reasons,

@@ -98,9 +98,30 @@ def test_a_review_with_unanswered_items_cannot_be_confirmed(store: Store, park: 
     assessments.begin(store, WHO, review)
     with pytest.raises(UserError, match="34 项未作答"):
         assessments.finish(store, WHO, review.id, TODAY)
-    answer_everything(store, review.id)
-    assessments.finish(store, WHO, review.id, TODAY)
-    assert assessments.get(store, review.id).state is AssessmentState.CONFIRMED
+
+
+@pytest.mark.parametrize("kind", [Kind.REVIEW, Kind.EXPERT])
+def test_a_round_that_counts_is_confirmed_once_every_veto_was_looked_at(
+    store: Store, park: Park, kind: Kind
+) -> None:
+    head = assessments.fresh(park.id, kind, 2026, TODAY)
+    assessments.begin(store, WHO, head)
+    answer_everything(store, head.id)
+    assessments.answer(store, WHO, head.id, "veto/V1", VetoMark(VetoState.CLEAR))
+    with pytest.raises(UserError, match="还有 5 条否决情形未核对（V2、V3、V4、V5、V6）") as refused:
+        assessments.finish(store, WHO, head.id, TODAY)
+    assert "否决情形" in refused.value.remedy
+    off = VetoMark(VetoState.OFF, "本省不采用")
+    marks = {f"veto/V{n}": off if n == 2 else VetoMark(VetoState.CLEAR) for n in range(2, 7)}
+    assessments.answer_all(store, WHO, head.id, marks)
+    assessments.finish(store, WHO, head.id, TODAY)
+    assert assessments.get(store, head.id).state is AssessmentState.CONFIRMED
+
+
+def test_a_self_assessment_may_be_submitted_with_vetoes_nobody_looked_at(store: Store, round_id: str) -> None:
+    answer_everything(store, round_id)
+    assessments.finish(store, WHO, round_id, TODAY)
+    assert assessments.get(store, round_id).state is AssessmentState.SUBMITTED
 
 
 def test_one_undo_takes_a_whole_entry_back(store: Store, round_id: str) -> None:

@@ -94,6 +94,13 @@ def test_a_veto_switched_off_is_named_with_its_reason(tmp_path: Path) -> None:
     assert found["vetoes"] == []
 
 
+def test_the_vetoes_nobody_looked_at_are_named(tmp_path: Path) -> None:
+    found = graded(tmp_path, GUIDE, "V1,,,,,clear", "V2,,,,,off,本省未采用")
+    assert found["vetoes_unmarked"] == ["V3", "V4", "V5", "V6"]
+    (told,) = [reason for reason in found["reasons"] if reason["cause"] == "no_veto"]
+    assert (told["got"], told["full"]) == ("1", "5")
+
+
 def test_a_score_just_below_the_line_is_exact_and_never_shown_higher(tmp_path: Path) -> None:
     # 84.995 of 100: one item worth 100 points, its level at 84.995.
     folder = shutil.copytree(ALL_KINDS, tmp_path / "fine")
