@@ -91,8 +91,16 @@ class TableView(QWidget, Generic[Row]):
         """Make the row with this key current; False when it is not shown."""
         at = self.model.place(self._key, key)
         if at >= 0:
-            self.view.setCurrentIndex(self.model.index(at, self._first_column()))
+            self.select_line(at)
         return at >= 0
+
+    def select_line(self, at: int) -> None:
+        """Make the line at this place current, or the last where there are fewer; nothing where none is shown."""
+        index = self.model.index(min(at, self.model.rowCount() - 1), self._first_column())
+        if index.isValid():
+            flags = QItemSelectionModel.SelectionFlag
+            # The view's own way asks which keys are down, and with Ctrl held it turns the selection round.
+            self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def search(self, text: str) -> None:
         """Filter as if ``text`` had been typed."""
@@ -166,8 +174,8 @@ class TableView(QWidget, Generic[Row]):
 
     def _leave_filter(self) -> None:
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self.view.currentIndex().isValid() and self.model.rowCount():
-            self.view.setCurrentIndex(self.model.index(0, self._first_column()))
+        if not self.view.currentIndex().isValid():
+            self.select_line(0)
 
     def _picked(self, *_indexes: object) -> None:
         row = self.row()

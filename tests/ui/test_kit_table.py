@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.table import Column, Empty, TableView
@@ -100,6 +101,18 @@ def test_it_is_told_when_the_current_row_is_gone(table, qtbot):
     with qtbot.waitSignal(table.picked) as told:
         table.load((EAST,))
     assert told.args == [None]
+
+
+def test_a_row_stays_selected_by_a_key_that_is_pressed_with_ctrl(table, qtbot):
+    table.select(2)
+    QShortcut(QKeySequence("Ctrl+J"), table, lambda: table.select(2))
+    table.activateWindow()
+    qtbot.waitUntil(table.isActiveWindow)
+    window, ctrl = table.windowHandle(), Qt.KeyboardModifier.ControlModifier
+    QTest.keyPress(window, Qt.Key.Key_Control, ctrl)
+    QTest.keyClick(window, Qt.Key.Key_J, ctrl)
+    QTest.keyRelease(window, Qt.Key.Key_Control)
+    assert table.rows() == (WEST,)
 
 
 def test_several_selected_rows_survive_a_filter_that_keeps_them(table):

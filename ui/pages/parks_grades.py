@@ -151,7 +151,7 @@ class Grades(QWidget):
         found = self.session.ask(lines, park.id) or ()
         self.table.load(found)
         if found and self.table.row() is None:
-            self.table.view.selectRow(0)
+            self.table.select_line(0)
         self._pick(self.table.row())
 
     def begin(self) -> None:

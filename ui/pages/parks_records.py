@@ -93,7 +93,7 @@ class Records(QWidget, Generic[Filed]):
         self._told.setText(text)
         theme.say(self._told, role)
         if records and (other or self.table.row() is None):
-            self.table.view.selectRow(0)
+            self.table.select_line(0)
         self._pick(self.table.row())
 
     def prepare(self, park: Park) -> None:
@@ -117,7 +117,7 @@ class Records(QWidget, Generic[Filed]):
         at = self.table.view.currentIndex().row()
         if not chosen or self.session.do(parks.remove, self.kind, *(each.id for each in chosen)) is None:
             return
-        self.table.view.selectRow(min(at, len(self.table.model.shown) - 1))
+        self.table.select_line(at)
         self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
         name = chosen[0].name if len(chosen) == 1 else f"{len(chosen)} 个"
         self.said.emit(f"已删除{self.called} {name}".strip(), UNDO, "info")

@@ -120,7 +120,7 @@ class PlanPage(Page):
         chosen, at = self.table.rows(), self.table.view.currentIndex().row()
         if not chosen or self.session.do(plans.remove, *(line.measure.id for line in chosen)) is None:
             return
-        self.table.view.selectRow(min(at, len(self.table.model.shown) - 1))
+        self.table.select_line(at)
         self.say(f"已删除整改措施 {len(chosen)} 条", "按 Ctrl+Z 可以撤销")
 
     def propose(self) -> None:
@@ -146,7 +146,7 @@ class PlanPage(Page):
         self.table.set_empty(self._empty())
         self.table.load(shown)
         if shown and self.table.row() is None:
-            self.table.view.selectRow(0)
+            self.table.select_line(0)
         self.gantt.show_lines(shown, today)
         self._pick(self.table.row())
 

@@ -99,7 +99,7 @@ class Proposals(QWidget):
         self._chosen = {line.measure.subject for line in lines}
         self.table.load(lines)
         if lines and self.table.row() is None:
-            self.table.view.selectRow(0)
+            self.table.select_line(0)
         self._choose(self._chosen)
 
     def _choose(self, keys: set[str]) -> None:
