@@ -130,10 +130,14 @@ def margin_up(found: Verdict) -> str:
 
 
 def margin_down(found: Verdict) -> str:
-    """How much is to spare above the grade's lower end."""
+    """How much is to spare above the grade's lower end, or above the section minimum that is nearer."""
     if found.down is None:
         return "已是最低等级"
-    return f"高出 {found.grade.value} 级底线 {wording.score(found.down.score)} 分"
+    if not found.down.section:
+        return f"高出 {found.grade.value} 级底线 {wording.score(found.down.score)} 分"
+    titles = {section.id: section.title for section in found.standard.sections}
+    section, points = wording.quoted(titles[found.down.section]), wording.points(found.down.points)
+    return f"{section}高出最低分 {points} 分（原始分），低于最低分时等级不高于 {found.down.grade.value} 级"
 
 
 def _blocked(found: Verdict, margin: Margin) -> str:

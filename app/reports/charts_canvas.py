@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
     from matplotlib.text import Text
 
+    from app.reports.charts_layout import Around
+
 TITLE, BODY, SMALL = 11.0, 8.5, 7.5
 """The three sizes of type on a chart, in points."""
 
@@ -74,25 +76,21 @@ class Sheet:
     figure: Figure
     axes: Axes
     palette: Palette
+    around: Around
 
 
 def sheet(title: str, note: str, palette: Palette, size: Size) -> Sheet:
     """An empty sheet; ``note`` says on what basis and date the chart stands."""
     from matplotlib.figure import Figure
 
+    from app.reports import charts_layout
+
     figure = Figure(figsize=(size[0] / 25.4, size[1] / 25.4), facecolor=palette.background)
-    figure.set_layout_engine("constrained", h_pad=0.04, w_pad=0.06)
-    head = figure.suptitle(
-        wrap(title, size[0], TITLE),
-        x=0.012,
-        ha="left",
-        color=palette.text,
-        font=font(TITLE),
-        linespacing=1.3,
-    )
-    foot = figure.supxlabel(
-        wrap(note, size[0], SMALL), x=0.012, ha="left", color=palette.muted, font=font(SMALL)
-    )
+    head = figure.suptitle(wrap(title, size[0], TITLE), **_words(palette.text, TITLE), va="top")
+    foot = figure.supxlabel(wrap(note, size[0], SMALL), **_words(palette.muted, SMALL), va="bottom")
+    plain(head, foot)
+    around = charts_layout.Around(head, foot)
+    figure.set_layout_engine(charts_layout.Margins(around))
     axes = figure.add_subplot()
     axes.set_facecolor(palette.background)
     axes.set_axisbelow(True)
@@ -101,8 +99,12 @@ def sheet(title: str, note: str, palette: Palette, size: Size) -> Sheet:
     for side in ("left", "bottom"):
         axes.spines[side].set_color(palette.muted)
     axes.tick_params(colors=palette.muted, labelcolor=palette.text, length=2.5, width=0.6)
-    plain(head, foot)
-    return Sheet(figure, axes, palette)
+    return Sheet(figure, axes, palette, around)
+
+
+def _words(colour: str, size: float) -> dict[str, Any]:
+    """How the words above and below the axes are set."""
+    return {"x": 0.012, "ha": "left", "color": colour, "font": font(size)}
 
 
 def nothing(title: str, sentence: str, palette: Palette, size: Size) -> Figure:
@@ -140,15 +142,24 @@ def axis_titles(made: Sheet, x: str = "", y: str = "") -> None:
     for set_label, text in ((made.axes.set_xlabel, x), (made.axes.set_ylabel, y)):
         if text:
             set_label(text, color=made.palette.muted, font=font(SMALL))
+    made.around.x_title = 1.5 * SMALL if x else made.around.x_title
+    made.around.y_title = 1.8 * SMALL if y else made.around.y_title
 
 
 def ticks(made: Sheet, axis: str, places: Sequence[float], labels: Sequence[str]) -> None:
     """Mark places on the ``x`` or ``y`` axis with words."""
+    from app.reports import charts_layout
+
     one = made.axes.xaxis if axis == "x" else made.axes.yaxis
-    one.set_ticks(list(places), labels=[shown(label) for label in labels])
+    words = [shown(label) for label in labels]
+    one.set_ticks(list(places), labels=words)
     for label in one.get_ticklabels():
         label.set_fontproperties(font(BODY))
     plain(*one.get_ticklabels())
+    if axis == "x":
+        made.around.below = 2 * BODY
+    else:
+        made.around.rows = charts_layout.width(words, BODY)
 
 
 def grid(made: Sheet, axis: str) -> None:
@@ -226,33 +237,15 @@ def plain(*texts: Text) -> None:
         text.set_parse_math(False)
 
 
+@cache
 def font(size: float) -> FontProperties:
-    """The Chinese face at a size in points, with a fallback for signs that it lacks."""
+    """The Chinese face at a size in points."""
     from matplotlib.font_manager import FontProperties
 
-    return FontProperties(family=list(_families()), size=size)
+    return FontProperties(fname=fonts.sans_path(), size=size)
 
 
 def shown(text: str) -> str:
-    """``text`` with 〓, the printer's sign for a missing type, for what no face has."""
-    return "".join(char if char == "\n" or ord(char) in _covered() else "〓" for char in text)
-
-
-@cache
-def _families() -> tuple[str, ...]:
-    from matplotlib import font_manager
-
-    path = fonts.sans_path()
-    font_manager.fontManager.addfont(path)
-    return font_manager.FontProperties(fname=path).get_name(), "DejaVu Sans"
-
-
-@cache
-def _covered() -> frozenset[int]:
-    from matplotlib import font_manager
-
-    found: set[int] = set()
-    for family in _families():
-        path = font_manager.findfont(font_manager.FontProperties(family=family))
-        found |= font_manager.get_font(path).get_charmap().keys()
-    return frozenset(found)
+    """``text`` with 〓, the printer's sign for a missing type, for what the face lacks."""
+    covered = fonts.sans()
+    return "".join(char if char == "\n" or covered.shape(char) else "〓" for char in text)

@@ -38,8 +38,9 @@ def sections(found: Verdict, place: str, on: date, *, palette: Palette = PAPER, 
     made.axes.set_ylim(len(scores) - 0.5, -0.5)
     most = max((float(score.full) for score in scores), default=1.0) or 1.0
     made.axes.set_xlim(0, most * 1.42)
-    for label in made.axes.get_xticklabels():
-        label.set_fontproperties(canvas.font(canvas.SMALL))
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 10**9) if most <= 7 * step)
+    places = range(0, int(most * 1.42) + 1, step)
+    canvas.ticks(made, "x", places, [str(place) for place in places])
     canvas.axis_titles(made, "原始分（分）")
     canvas.grid(made, "x")
     return made.figure
@@ -48,7 +49,7 @@ def sections(found: Verdict, place: str, on: date, *, palette: Palette = PAPER, 
 def _sections_found(found: Verdict, place: str) -> str:
     head = f"{place}得分 {wording.score(found.score)} 分，{wording_verdict.grade_of(found)}"
     if found.provisional:
-        head += f"（暂定，可能为 {wording_verdict.possible(found)}）"
+        head += f"（暂定）；可能为 {wording_verdict.possible(found)}"
     # What is lost for certain: what is unanswered may still be won.
     worst = max(found.high.card.sections, key=lambda score: score.full - score.got)
     lost = worst.full - worst.got
@@ -182,6 +183,7 @@ def gantt(
     canvas.grid(made, "x")
     made.axes.set_xlim(canvas.days(low) - span * 0.01, canvas.days(low) + span * 1.24)
     made.axes.axvline(canvas.days(today), color=palette.warning, linewidth=1, linestyle="--", zorder=1)
+    made.around.above = 1.2 * canvas.SMALL
     canvas.beside(made, canvas.days(today), -0.6, wording.day(today), offset=(0, 1), ha="center", va="bottom")
     return made.figure
 
@@ -207,14 +209,11 @@ def _gantt_found(measures: Sequence[Measure], today: date) -> str:
 
 
 def _gantt_note(today: date) -> str:
-    return (
-        f"竖虚线为今天（{wording.day(today)}）；"
-        "空白为待整改，斜线为整改中，点为待验收，实心为已销号；红色为逾期"
-    )
+    return f"竖虚线为 {wording.day(today)}；空白为待整改，斜线为整改中，点为待验收，实心为已销号；红色为逾期"
 
 
 def _short(measure: Measure) -> str:
-    return canvas.clip(measure.finding or measure.action or wording.MISSING, 13)
+    return canvas.clip(measure.finding or measure.action or wording.MISSING, 15)
 
 
 _STATE_PATTERN = {

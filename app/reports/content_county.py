@@ -79,8 +79,9 @@ def _grades(place: str, now: Rollup, standard: Standard) -> list[Block]:
         f"{wording.tight(wording.grade_prose(band.grade, band.name))}{now.grades.get(band.grade, 0)}个"
         for band in reversed(standard.bands)
     )
+    ungraded = f"；另有{now.recognised - now.assessed}个尚未评级" if now.recognised > now.assessed else ""
     prose = (
-        f"已评级的{now.assessed}个园区中，{counts}；另有{now.recognised - now.assessed}个尚未评级。"
+        f"已评级的{now.assessed}个园区中，{counts}{ungraded}。"
         "得分达到D级但“十有两禁”未完成的，不计入达到D级的园区数。"
     )
     return [Paragraph(prose), Figure(charts.grade_mix(now, names, place), "各等级园区数")]
@@ -121,7 +122,7 @@ def _parks(standings: Sequence[Standing], standard: Standard, now: Rollup) -> Ta
         Column("等级", 2.0, Align.CENTRE),
         Column("得分", 0.9, Align.RIGHT),
         Column("日期", 1.5, Align.CENTRE),
-        Column("计为\n达标", 0.9, Align.CENTRE),
+        Column("计为\n达标", 1.05, Align.CENTRE),
     )
     return Table(columns, tuple(rows), "各园区等级", _TABLE_NOTE.format(wording.name(now.basis)))
 

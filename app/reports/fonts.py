@@ -131,6 +131,11 @@ def sans_path() -> Path:
     return Path(pylopdf_fonts_zh_cn.sans_path())
 
 
+def sans() -> Face:
+    """The face of charts."""
+    return _face(sans_path())
+
+
 @cache
 def _face(path: Path, index: int = 0) -> Face:
     return Face(path, index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, cast
 
 from matplotlib import _path
@@ -14,9 +15,9 @@ from app.reports import pdf_table
 from app.reports.blocks import Align, Figure
 from app.reports.fonts_found import Role
 from app.reports.pdf_flow import Slab, nothing
-from app.reports.pdf_lines import strokes
+from app.reports.pdf_lines import Line, strokes
 from app.reports.pdf_sheet import UPRIGHT, Sheet
-from app.reports.pdf_text import Setter, Style
+from app.reports.pdf_text import BLACK, Colour, Setter, Style
 
 _CAPTION = Style(Role.HEI, 12.0)
 _CAPTION_LEADING = 20.0
@@ -25,6 +26,8 @@ _CAPS = {"butt": 0, "round": 1, "projecting": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 _HATCH_TILE = 72.0
 _DECIMALS = 3
+_DESCENT = 0.12
+"""How much of the em box stands below the line in Chinese faces."""
 _NON_ZERO = 1
 _OPERATORS = [b"m", b"l", b"", b"c", b"h"]
 """How PDF moves, draws lines and curves, and closes; it has no quadratic curves."""
@@ -40,7 +43,7 @@ def slabs(block: Figure, caption: str, setter: Setter) -> list[Slab]:
 
     def draw(sheet: Sheet, top: float) -> None:
         x, y = sheet.origin(left, top + high * scale)
-        _draw(block.figure, sheet.canvas, x, y, scale)
+        _draw(block.figure, sheet, setter, (x, y, scale))
 
     made = [Slab(height=_GAP, draw=nothing, space=True, keep=True)]
     made.append(Slab(height=high * scale, draw=draw, keep=bool(captioned)))
@@ -54,27 +57,27 @@ def slabs(block: Figure, caption: str, setter: Setter) -> list[Slab]:
     return [*made, Slab(height=_GAP, draw=nothing, space=True)]
 
 
-def _draw(figure: Any, canvas: Any, x: float, y: float, scale: float) -> None:
-    wide, high = (float(inches) * 72 for inches in figure.get_size_inches())
+def _draw(figure: Any, sheet: Sheet, setter: Setter, place: tuple[float, float, float]) -> None:
+    x, y, scale = place
     dpi = figure.dpi
-    canvas.saveState()
-    canvas.translate(x, y)
-    canvas.scale(scale, scale)
-    try:
-        figure.dpi = 72
-        figure.draw(_Renderer(canvas, wide, high))
-    finally:
-        figure.dpi = dpi
-        canvas.restoreState()
+    with sheet.at(x, y, 0.0):
+        sheet.canvas.scale(scale, scale)
+        try:
+            figure.dpi = 72
+            figure.draw(_Renderer(sheet, setter, figure.get_size_inches() * 72))
+        finally:
+            figure.dpi = dpi
 
 
 class _Renderer(RendererBase):
     """Draws on a reportlab canvas; a pixel is a point."""
 
-    def __init__(self, canvas: Any, width: float, height: float) -> None:
+    def __init__(self, sheet: Sheet, setter: Setter, size: Any) -> None:
         super().__init__()
-        self._canvas = canvas
-        self._size = width, height
+        self._sheet = sheet
+        self._canvas = sheet.canvas
+        self._setter = setter
+        self._size = float(size[0]), float(size[1])
 
     def get_canvas_width_height(self) -> tuple[float, float]:
         return self._size
@@ -112,6 +115,40 @@ class _Renderer(RendererBase):
         if fill or stroke:
             self._canvas.drawPath(outline, stroke=int(stroke), fill=int(fill), fillMode=_NON_ZERO)
         self._canvas.restoreState()
+
+    def draw_text(  # noqa: PLR0913, PLR0917  matplotlib's own signature
+        self,
+        gc: GraphicsContextBase,
+        x: float,
+        y: float,
+        s: str,
+        prop: Any,
+        angle: float,
+        ismath: Any = False,
+        mtext: Any = None,
+    ) -> None:
+        """Words in the paper's own type, so that they can be found and copied."""
+        if ismath:
+            super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
+            return
+        red, green, blue, alpha = gc.get_rgb()
+        self._canvas.saveState()
+        self._clip(gc)
+        self._canvas.setFillAlpha(alpha)
+        with self._sheet.at(x, y, angle):
+            self._sheet.write_here(self._line(s, prop, (red, green, blue)))
+        self._canvas.restoreState()
+
+    def get_text_width_height_descent(self, s: str, prop: Any, ismath: Any) -> tuple[float, float, float]:
+        """The box of the type, not of its ink: so all labels of a chart stand alike."""
+        if ismath:
+            return super().get_text_width_height_descent(s, prop, ismath)
+        size = prop.get_size_in_points()
+        return self._line(s, prop).width, size, size * _DESCENT
+
+    def _line(self, text: str, prop: Any, colour: Colour = BLACK) -> Line:
+        style = Style(Role.HEI, prop.get_size_in_points(), colour=colour)
+        return Line(tuple(self._setter.pieces(text, style, math.inf)), closes=True)
 
     def draw_image(self, gc: GraphicsContextBase, x: float, y: float, im: Any, transform: Any = None) -> None:
         """Put in a picture, such as a heat map."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from app.reports import pdf_font
+from app.reports.blocks import Align
 from app.reports.fonts_found import Role
 from app.reports.pdf_lines import Line, Stroke, lines, strokes
 from app.reports.pdf_text import BLACK, Colour, Setter, Style
@@ -99,6 +101,24 @@ class Sheet:
             set_line = Line(tuple(self._setter.pieces(part, small, size)), closes=True)
             shift = (size - set_line.width) / 2
             self._write(strokes(set_line, size), x + shift, line + size * (0.45 - 0.4 * row))
+
+    @contextmanager
+    def at(self, x: float, y: float, angle: float) -> Iterator[None]:
+        """Draw from this point of the canvas on, turned by ``angle`` degrees; afterwards all is as before."""
+        colour = self._colour
+        self.canvas.saveState()
+        self.canvas.translate(x, y)
+        if angle:
+            self.canvas.rotate(angle)
+        try:
+            yield
+        finally:
+            self.canvas.restoreState()
+            self._colour = colour
+
+    def write_here(self, line: Line) -> None:
+        """A line of type that begins where the canvas stands."""
+        self._write(strokes(line, line.width, Align.LEFT), 0.0, 0.0)
 
     def rule(self, from_x: float, from_y: float, to_x: float, to_y: float) -> None:
         """A thin straight line."""

@@ -182,3 +182,58 @@ def test_the_palette_colours_ground_and_words(county: tuple[Rollup, ...]) -> Non
 
 def test_the_same_values_give_the_same_picture(county: tuple[Rollup, ...]) -> None:
     assert drawn(share(county)) == drawn(share(county))
+
+
+def every_chart(park: Dossier, rolled: tuple[Rollup, ...]) -> list[Figure]:
+    """All kinds, with names as long as they come."""
+    place = "示例省示例市示例沿江化工新材料循环经济产业开发区"
+    long = [replace(one, finding="很长的存在问题" * 9) for one in park.measures] * 5
+    return [
+        share(rolled),
+        charts.grade_mix(rolled[-1], NAMES, place),
+        charts.lines_over_parks(sample.standings(), sample.ten_two().lines, rolled[-1], place),
+        charts_park.sections(park.verdict, place, sample.TODAY, size=charts_park.UPPER),
+        charts_park.ten_two(park.verdict.low.ten_two, place, sample.TODAY, size=charts_park.LOWER),
+        *charts_park.gantt_sheets(long, sample.TODAY),
+    ]
+
+
+@pytest.mark.parametrize("unanswered", [(), tuple(range(2, 30))])
+def test_no_words_are_cut_off_at_the_edge_of_a_chart(
+    county: tuple[Rollup, ...], unanswered: tuple[int, ...]
+) -> None:
+    from matplotlib.text import Text
+
+    for figure in every_chart(sample.dossier(sample.answers(unanswered=unanswered)), county):
+        drawn(figure)
+        edge = figure.bbox.padded(1)
+        out = [
+            found.get_text()
+            for found in figure.findobj(Text)
+            if found.get_text() and found.get_visible() and not _inside(found.get_window_extent(), edge)
+        ]
+        assert out == []
+
+
+def _inside(box: Any, edge: Any) -> bool:
+    return bool(box.x0 >= edge.x0 and box.x1 <= edge.x1 and box.y0 >= edge.y0 and box.y1 <= edge.y1)
+
+
+def test_the_labels_of_a_chart_stand_clear_of_its_title_and_note(county: tuple[Rollup, ...]) -> None:
+    for figure in every_chart(sample.dossier(), county):
+        drawn(figure)
+        (axes,) = figure.axes
+        head, foot = figure._suptitle, figure._supxlabel  # type: ignore[attr-defined]
+        box = axes.get_tightbbox()
+        assert box is not None
+        assert box.y1 <= head.get_window_extent().y0 + 1
+        assert box.y0 >= foot.get_window_extent().y1 - 1
+
+
+def test_a_chart_is_laid_out_anew_when_its_window_changes(county: tuple[Rollup, ...]) -> None:
+    figure = share(county)
+    drawn(figure)
+    before = figure.axes[0].get_position().x0
+    figure.set_size_inches(12, 8)
+    drawn(figure)
+    assert figure.axes[0].get_position().x0 < before

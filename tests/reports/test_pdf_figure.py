@@ -29,7 +29,30 @@ def _chart(width: float = 6.0, height: float = 3.0) -> Chart:
 def test_a_chart_is_drawn_as_lines_not_as_a_picture() -> None:
     page = paper.read(paper.composed(Figure(_chart(), "走势")).data)[0]
     assert not page.images
-    assert len(page.curves) > 10
+    assert len(page.curves) > 2
+    assert len(page.rects) > 2
+
+
+def test_the_words_of_a_chart_can_be_found_in_the_paper() -> None:
+    page = paper.read(paper.composed(Figure(_chart())).data)[0]
+    assert "达标率" in paper.words([page])
+
+
+def test_words_that_stand_upright_on_a_chart_are_turned() -> None:
+    chart = _chart()
+    chart.axes[0].set_ylabel("比例", fontproperties=FontProperties(fname=str(fonts.sans_path())))
+    chars = {char["text"]: char for char in paper.read(paper.composed(Figure(chart)).data)[0].chars}
+    assert not chars["比"]["upright"]
+    assert chars["达"]["upright"]
+
+
+def test_the_colour_of_words_on_a_chart_ends_with_them() -> None:
+    chart = _chart()
+    chart.axes[0].title.set_color((0.7, 0.0, 0.0))
+    page = paper.read(paper.composed(Figure(chart, "走势"), Paragraph("后文")).data)[0]
+    colours = {char["text"]: tuple(char["non_stroking_color"]) for char in page.chars}
+    assert colours["达"] == (0.7, 0.0, 0.0)
+    assert not any(colours["后"])
 
 
 def test_the_colours_of_a_chart_are_kept() -> None:
