@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -135,6 +136,23 @@ def test_the_margin_up_names_the_veto_that_stands_in_the_way() -> None:
 
 def test_the_margin_down_is_what_is_above_the_line() -> None:
     assert wording_verdict.margin_down(judged()) == "高出 D 级底线 15.00 分"
+
+
+def test_the_margin_down_names_the_section_whose_minimum_is_nearer_than_the_line() -> None:
+    rules = standards.make(
+        {
+            "sections": [{"id": "S1"}, {"id": "S2", "minimum": {"points": 3, "cap": "B"}}],
+            "items": [
+                {"id": "P1", "levels": [0, 95]},
+                {"id": "P2", "section": "S2", "levels": [0, Decimal("3.5"), 5]},
+            ],
+        }
+    )
+    found = verdict(rules, Answers(items={"P1": Chosen(1), "P2": Chosen(1)}))
+    assert (
+        wording_verdict.margin_down(found)
+        == f"“{rules.sections[1].title}”高出最低分 0.5 分（原始分），低于最低分时等级不高于 B 级"
+    )
 
 
 def test_a_range_of_one_grade_is_told_with_its_name() -> None:

@@ -39,15 +39,20 @@ class ItemScore:
 
 @dataclass(frozen=True, slots=True)
 class SectionScore:
-    """What one section gives, whether its gate let it count, and what it lacks to its minimum."""
+    """What one section gives, whether its gate let it count, and the points that it must reach."""
 
     section: Section
     got: Fraction
     full: Fraction
     gate: bool | None
     """Whether the gate is met; None where the section has none."""
-    short: Fraction
-    """Points missing to the section's minimum; 0 where it is reached or there is none."""
+    needed: Fraction
+    """The section's minimum in points; 0 where there is none."""
+
+    @property
+    def short(self) -> Fraction:
+        """Points missing to the section's minimum; 0 where it is reached or there is none."""
+        return max(Fraction(0), self.needed - self.got)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,7 @@ def _section(
     gate = None if section.gate is None else gates.get(section.gate.id, assume is Assume.BEST)
     full = sum((item.full for item in items), Fraction(0))
     got = Fraction(0) if gate is False else sum((item.got for item in items), Fraction(0))
-    return SectionScore(section, got, full, gate, max(Fraction(0), _minimum(section, full) - got))
+    return SectionScore(section, got, full, gate, _minimum(section, full))
 
 
 def _minimum(section: Section, full: Fraction) -> Fraction:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -28,13 +29,15 @@ class Conclusion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """How far the next grade is: in score, in raw points, and what else stands in the way."""
+    """How far another grade is, in score and in raw points, and what else bears on it."""
 
     grade: Grade
     score: Fraction
     points: Fraction
     blocked_by: tuple[str, ...] = ()
-    """Ids of vetoes and sections that keep the grade down, whatever is won elsewhere."""
+    """Upward: ids of vetoes and sections that keep the grade down, whatever is won elsewhere."""
+    section: str = ""
+    """Downward: the section whose minimum is nearer than the band's lower end; empty where none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,9 @@ class Verdict:
     """What was found of the vetoes."""
     reasons: tuple[Reason, ...]
     up: Margin | None
+    """What the next better grade takes; None at D."""
     down: Margin | None
+    """What may be lost, wherever it is, while the grade stays; None at A."""
     conclusion: Conclusion
 
     @property
@@ -162,4 +167,14 @@ def _down(standard: Standard, low: Outcome) -> Margin | None:
         return None
     own = next(band for band in standard.bands if band.grade is low.grade)
     spare = low.score - Fraction(own.at_least)
-    return Margin(Grade("ABCD"[low.grade.rank - 1]), spare, spare * low.card.full / 100)
+    band = Margin(Grade("ABCD"[low.grade.rank - 1]), spare, spare * low.card.full / 100)
+    return min((band, *_minimums_below(low)), key=lambda margin: (margin.points, margin.grade.rank))
+
+
+def _minimums_below(low: Outcome) -> Iterator[Margin]:
+    """What each section that could pull the grade down has above its minimum."""
+    for scored in low.card.sections:
+        minimum = scored.section.minimum
+        if minimum and scored.needed and minimum.cap.rank < low.grade.rank:
+            spare = scored.got - scored.needed
+            yield Margin(minimum.cap, 100 * spare / low.card.full, spare, section=scored.section.id)

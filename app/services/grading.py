@@ -122,6 +122,7 @@ def _margin(margin: Margin | None) -> Plain | None:
         "score": exact(margin.score),
         "points": exact(margin.points),
         "blocked_by": list(margin.blocked_by),
+        "section": margin.section or None,
     }
 
 

@@ -47,14 +47,21 @@ def _margin(found: Margin | None) -> dict[str, Any] | str:
     if found is None:
         return "无"
     blocked = list(found.blocked_by)
-    return {"grade": found.grade.value, "score": found.score, "points": found.points, "blocked": blocked}
+    section = {"section": found.section} if found.section else {}
+    return {
+        "grade": found.grade.value,
+        "score": found.score,
+        "points": found.points,
+        "blocked": blocked,
+        **section,
+    }
 
 
 def _margin_written(value: Mapping[str, Any] | str) -> dict[str, Any] | str:
     if isinstance(value, str):
         return value
     numbers = {key: Fraction(value[key]) for key in ("score", "points")}
-    return {"grade": value["grade"], **numbers, "blocked": value.get("blocked", [])}
+    return {"blocked": [], **value, **numbers}
 
 
 def _reasons(found: Verdict) -> list[str]:

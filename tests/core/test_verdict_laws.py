@@ -110,13 +110,18 @@ def test_a_free_way_up_can_be_gone_and_a_blocked_one_cannot(case: Case) -> None:
 
 @LAW
 @given(drawing.good_cases)
-def test_losing_the_margin_down_keeps_the_band_and_a_hair_more_does_not(case: Case) -> None:
+def test_losing_the_margin_down_keeps_the_grade_wherever_it_is_lost_and_a_hair_more_does_not(
+    case: Case,
+) -> None:
     found = verdict(*case)
     assume(found.down is not None)
     assert found.down is not None
-    kept = found.low.card.got - found.down.points
-    assert _band_at(found, kept).rank >= found.grade.rank
-    assert _band_at(found, kept - HAIR).rank <= found.down.grade.rank
+    held = [_after(found, section.section.id, found.down.points) for section in found.low.card.sections]
+    lost = [
+        _after(found, section.section.id, found.down.points + HAIR) for section in found.low.card.sections
+    ]
+    assert all(grade.rank >= found.grade.rank for grade in held)
+    assert min(grade.rank for grade in lost) <= found.down.grade.rank
 
 
 @LAW
@@ -190,6 +195,17 @@ def test_the_effect_of_an_item_is_what_its_best_and_worst_answers_give(case: Cas
         assert effect.gain(now) >= 0
         assert effect.risk(now) >= 0
         assert effect.worst_grade.rank <= now.grade.rank <= effect.best_grade.rank
+
+
+def _after(found: Verdict, section_id: str, lost: Fraction) -> Grade:
+    """The grade if a section gave so many points less."""
+    card = found.low.card
+    caps = [veto.effect for veto, _ in found.marks.triggered]
+    for scored in card.sections:
+        got = scored.got - (lost if scored.section.id == section_id else 0)
+        if scored.section.minimum and got < scored.needed:
+            caps.append(scored.section.minimum.cap)
+    return min([_band_at(found, card.got - lost), *caps], key=lambda grade: grade.rank)
 
 
 def _band_at(found: Verdict, points: Fraction) -> Grade:

@@ -116,7 +116,8 @@ def test_a_score_just_below_the_line_is_exact_and_never_shown_higher(tmp_path: P
     )
     found = graded(tmp_path, str(folder), "K01,2")
     assert (found["score"], found["score_shown"], found["grade"]) == ("84.995", "84.99", "C")
-    assert found["margin"]["up"] == {"grade": "D", "score": "0.005", "points": "0.005", "blocked_by": []}
+    up = {"grade": "D", "score": "0.005", "points": "0.005", "blocked_by": [], "section": None}
+    assert found["margin"]["up"] == up
 
 
 def test_a_score_without_an_end_is_given_as_a_fraction(tmp_path: Path) -> None:
