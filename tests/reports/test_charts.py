@@ -110,7 +110,7 @@ def test_the_section_chart_states_score_and_grade_with_its_name(park: Dossier) -
 
 def test_a_provisional_section_chart_says_so_with_its_range() -> None:
     open_ = sample.dossier(sample.answers(unanswered=(3, 4)))
-    assert "（暂定，可能为" in title(charts_park.sections(open_.verdict, "示例园区", open_.today))
+    assert "（暂定）；可能为" in title(charts_park.sections(open_.verdict, "示例园区", open_.today))
 
 
 def test_the_ten_two_chart_names_what_is_not_done(park: Dossier) -> None:

@@ -75,7 +75,11 @@ def test_a_change_of_theme_draws_it_in_the_new_colours(chart, qtbot):
     assert colours.DARK in factory.palettes
 
 
-@pytest.mark.parametrize(("kind", "start"), [("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")])
+@pytest.mark.parametrize(
+    ("kind", "start"),
+    [("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")],
+    ids=["png", "svg", "pdf"],
+)
 def test_it_is_saved_for_paper_in_light_colours(chart, kind, start):
     factory = Factory()
     chart.set_chart(factory, "达标率")
