@@ -103,8 +103,27 @@ class StoreUnwritable(StoreFault):
 
 
 @dataclass(eq=False)
+class StoreUnreadable(StoreFault):
+    """The file or a folder above it does not let us read. ``reason`` is for the log."""
+
+    reason: str
+
+
+@dataclass(eq=False)
 class StoreFull(StoreFault):
     """No space is left; the write was taken back whole."""
+
+
+@dataclass(eq=False)
+class ReferenceGone(StoreFault):
+    """What was written points at a record that is not there, or took away one still pointed at; taken back."""
+
+
+@dataclass(eq=False)
+class TextUnfit(Fault):
+    """A text holds ``sign``, which is half of a character and stands for nothing; nothing was written."""
+
+    sign: str
 
 
 @dataclass(eq=False)

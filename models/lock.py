@@ -45,7 +45,7 @@ def take(path: Path, who: str, since: str) -> Hold:
     """Take the lock of a store at once or not at all. Raises StoreHeld, StoreUnwritable, StoreFull."""
     from filelock import FileLock, Timeout
 
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         raise faults.StoreUnwritable(path, "its folder does not exist")
     note = path.with_name(f"{path.name}.holder")
     lock = FileLock(path.with_name(f"{path.name}.lock"), blocking=False, thread_local=False)

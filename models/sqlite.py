@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -37,13 +38,10 @@ def look(path: Path, *, writing: bool) -> None:
             head = file.read(len(_MAGIC))
     except FileNotFoundError as error:
         raise faults.StoreMissing(path) from error
-    except IsADirectoryError as error:
-        raise faults.StoreDamaged(path, "it is a folder") from error
-    except PermissionError as error:
-        reason = "it is a folder" if path.is_dir() else ""
-        raise (faults.StoreDamaged(path, reason) if reason else unwritable(path, error)) from error
     except OSError as error:
-        raise unwritable(path, error) from error
+        if os.path.isdir(path):  # Path.is_dir raises where a folder above may not be entered
+            raise faults.StoreDamaged(path, "it is a folder") from error
+        raise (unwritable if writing else _unreadable)(path, error) from error
     if head != _MAGIC:
         raise faults.StoreDamaged(path, "it does not begin like a database" if head else "it is empty")
 
@@ -55,6 +53,10 @@ def unwritable(path: Path, error: OSError) -> faults.StoreFault:
     if error.errno in (ENOSPC, EDQUOT):
         return faults.StoreFull(path)
     return faults.StoreUnwritable(path, str(error))
+
+
+def _unreadable(path: Path, error: OSError) -> faults.StoreFault:
+    return faults.StoreUnreadable(path, str(error))
 
 
 def engine(path: Path, mode: Literal["rw", "ro", "rwc"] = "rw") -> Engine:
@@ -94,6 +96,8 @@ def told(path: Path) -> Iterator[None]:
     """Raise the store's own fault where SQLite reports one; our own mistakes pass as they are."""
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise faults.TextUnfit(error.object[error.start : error.end]) from error
     except DBAPIError as error:
         fault = _fault(path, error.orig)
         if fault is None:
@@ -107,8 +111,10 @@ def told(path: Path) -> Iterator[None]:
 
 
 def _fault(path: Path, error: BaseException | None) -> faults.StoreFault | None:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    reason = str(error)
+    extended = getattr(error, "sqlite_errorcode", 0)
+    code, reason = extended & 0xFF, str(error)
+    if extended == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+        return faults.ReferenceGone(path)
     if code == sqlite3.SQLITE_FULL:
         return faults.StoreFull(path)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -124,7 +130,7 @@ def copy(path: Path, target: Path) -> None:
     """A sound copy of a store, checked, under its name only once whole. Leaves nothing on a fault."""
     part = target.with_name(f"{target.name}.part")
     try:
-        with told(path), closing(_connect(path, "ro")) as source, closing(sqlite3.connect(part)) as made:
+        with told(path), closing(_connect(path, "ro")) as source, closing(_fresh(part, target)) as made:
             source.backup(made)
             broken = complaints(made)
         if broken:
@@ -134,6 +140,11 @@ def copy(path: Path, target: Path) -> None:
         raise unwritable(target, error) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _fresh(part: Path, target: Path) -> sqlite3.Connection:
+    with told(target):
+        return sqlite3.connect(part)
 
 
 def complaints(connection: sqlite3.Connection) -> list[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -39,9 +39,8 @@ def find(reference: str) -> Source:
     if reference in shipped():
         return shipped()[reference]
     folder = Path(reference)
-    with suppress(OSError):  # A name that is too long names no folder.
-        if reference and folder.exists():
-            return _source(folder)
+    if reference and os.path.exists(folder):  # A name that is too long names no folder.
+        return _source(folder)
     known = "、".join(shipped())
     raise UserError(f"没有标准包“{reference[:60]}”。", f"现有：{known}；也可以给出标准包所在的文件夹。")
 
@@ -56,10 +55,8 @@ def companion(standard: Standard, beside: Path | None = None) -> Source | None:
     wanted = standard.edition.ten_two
     if wanted is None or wanted == standard.edition.id:
         return None
-    if beside is not None:
-        for folder in packs.editions(beside):
-            if folder.name == wanted:
-                return _source(folder)
+    if beside is not None and os.path.isdir(beside / wanted):
+        return _source(beside / wanted)
     return shipped().get(wanted)
 
 

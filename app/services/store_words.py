@@ -67,6 +67,18 @@ SENTENCES: dict[type[faults.Fault], tuple[Callable[[Any], str], str]] = {
         _always("不能写入 {path}。"),
         "请检查文件是否只读、文件夹有无写入权限，或换一个位置。",
     ),
+    faults.StoreUnreadable: (
+        _always("不能读取 {path}。"),
+        "请检查文件和所在文件夹的读取权限，或换一个文件。",
+    ),
+    faults.ReferenceGone: (
+        _always("这一步所属的记录已经不在，没有保存。"),
+        "请刷新页面后重试；所属的园区、片区或评估若是误删，可以撤销。",
+    ),
+    faults.TextUnfit: (
+        _always("文字里有不完整的字符，这一步没有保存。"),
+        "多半是粘贴时带进来的；请删去看不清的字符，重新输入。",
+    ),
     faults.StoreBusy: (_always("数据文件正忙，这一步没有保存。"), "请稍候重试。"),
     faults.StoreMissing: (_always("找不到数据文件 {path}。"), "请核对路径。"),
     faults.StoreExists: (_always("{path} 已经存在。"), "请换一个文件名。"),

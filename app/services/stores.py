@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +24,7 @@ def open_store(path: Path, who: str, *, create: bool = True) -> Store:
     from models import store
 
     with in_words():
-        if not create or path.exists():
+        if not create or os.path.exists(path):  # Path.exists raises where a folder above is closed to us
             return store.open(path, who)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

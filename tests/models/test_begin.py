@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from models import history
 from models.assessment import Answer, Assessment, Edition
-from models.faults import Misuse, StoreFull
+from models.faults import Misuse, ReferenceGone, StoreFull
 from models.park import Enterprise, Park, Zone
 from models.plan import Measure
 from models.revision import Revision, RowChange
@@ -145,7 +145,7 @@ def test_an_edition_that_an_assessment_is_pinned_to_cannot_be_deleted(filled, ev
         with filled.begin("李", "删除标准") as records:
             records.delete(records.get(Edition, "c"))
 
-    with pytest.raises(IntegrityError):
+    with pytest.raises(ReferenceGone):
         fail()
     assert everything(filled) == before
 
@@ -155,7 +155,7 @@ def test_a_reference_to_nothing_is_refused_at_commit(filled):
         with filled.begin("李", "新增") as records:
             records.add(Zone(park_id="nowhere", position=1))
 
-    with pytest.raises(IntegrityError):
+    with pytest.raises(ReferenceGone):
         fail()
 
 

@@ -70,3 +70,11 @@ def test_a_store_in_a_read_only_folder_is_refused(public):
 def test_a_file_that_may_not_be_read_is_refused(public):
     public.chmod(0)
     assert as_ordinary_user(lambda: store.open(public, "李")) == "StoreUnwritable"
+    assert as_ordinary_user(lambda: store.peek(public)) == "StoreUnreadable"
+
+
+def test_a_store_in_a_folder_that_may_not_be_entered_is_refused(public):
+    public.parent.chmod(0)
+    assert as_ordinary_user(lambda: store.open(public, "李")) == "StoreUnwritable"
+    assert as_ordinary_user(lambda: store.create(public, "李")) == "StoreUnwritable"
+    assert as_ordinary_user(lambda: store.peek(public)) == "StoreUnreadable"

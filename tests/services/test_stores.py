@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from app.core.park import Park
+from app.core.park import Park, Zone
 from app.errors import UserError
-from app.services import backup, parks, store_words, stores
+from app.services import backup, history, parks, store_words, stores
 from app.services.stores import Store
 from models import faults
 from tests.conftest import WHO
@@ -45,12 +46,38 @@ def test_a_backup_opens_like_the_store_itself(store: Store, park: Park, tmp_path
         assert parks.listed(copy) == (park,)
 
 
-def test_a_backup_never_writes_over_the_store(store: Store) -> None:
+@pytest.mark.parametrize("way", ["store.sqlite", "../{}/store.sqlite", "link.sqlite", "hard.sqlite"])
+def test_a_backup_never_writes_over_the_store_by_whatever_way_it_is_named(
+    store: Store, park: Park, tmp_path: Path, way: str
+) -> None:
+    (tmp_path / "link.sqlite").symlink_to(store.path)
+    (tmp_path / "hard.sqlite").hardlink_to(store.path)
     with pytest.raises(UserError, match="覆盖"):
-        backup.copy_to(store, store.path)
+        backup.copy_to(store, tmp_path / way.format(tmp_path.name))
+    parks.edit(store, WHO, Park, park.id, "note", "仍可写入")
 
 
-def test_a_backup_into_a_missing_folder_says_so_and_leaves_nothing(store: Store, tmp_path: Path) -> None:
-    with pytest.raises(UserError):
+def test_a_backup_into_a_missing_folder_names_it_and_leaves_nothing(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"不能写入 .*nowhere"):
         backup.copy_to(store, tmp_path / "nowhere" / "copy.sqlite")
     assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize("opener", [lambda path: stores.open_store(path, WHO), stores.look])
+def test_a_name_that_no_file_can_have_is_told(tmp_path: Path, opener: Callable[[Path], Store]) -> None:
+    with pytest.raises(UserError) as refused:
+        opener(tmp_path / f"{'长' * 200}.sqlite")
+    assert refused.value.remedy
+
+
+def test_what_belongs_to_a_park_that_is_gone_is_refused_in_words(store: Store) -> None:
+    with pytest.raises(UserError, match="已经不在") as refused:
+        parks.add(store, WHO, Zone(id="z", park_id="gone"))
+    assert refused.value.remedy
+    assert history.entries(store) == ()
+
+
+def test_half_a_character_is_refused_in_words(store: Store, park: Park) -> None:
+    with pytest.raises(UserError, match="不完整的字符"):
+        parks.edit(store, WHO, Park, park.id, "note", "粘贴\ud83d")
+    assert parks.get(store, park.id) == park
