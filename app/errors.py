@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -42,3 +44,25 @@ class Faults(UserError):
         lines = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(faults, 1))
         super().__init__(f"{what}（共 {len(faults)} 处）", f"\n{lines}")
         self.faults = faults
+
+
+_BECAUSE: Mapping[int, str] = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "磁盘空间不足"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "没有权限"),
+    errno.EROFS: "所在的磁盘是只读的",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENOENT: "没有这个文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.EFBIG: "超过了允许的文件大小",
+}
+
+
+def because(fault: OSError) -> str:
+    """Why the operating system refused, in Chinese; in its own words where it is none of the usual reasons.
+
+    >>> because(OSError(errno.ENOSPC, "No space left on device"))
+    '磁盘空间不足'
+    """
+    return _BECAUSE.get(fault.errno or 0, fault.strerror or type(fault).__name__)

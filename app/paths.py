@@ -33,17 +33,10 @@ def assets() -> Path:
 
 
 def user_data() -> Path:
-    """The user's own data folder; made when first asked for."""
+    """The user's own data folder; whoever writes into it makes it first."""
     import platformdirs
 
-    return Path(platformdirs.user_data_dir("parkgrade", appauthor=False, ensure_exists=True))
-
-
-def user_cache() -> Path:
-    """What may be thrown away at any time, such as converted fonts."""
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("parkgrade", appauthor=False, ensure_exists=True))
+    return Path(platformdirs.user_data_dir("parkgrade", appauthor=False))
 
 
 def default_store() -> Path:

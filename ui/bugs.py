@@ -34,6 +34,7 @@ def record(error: BaseException) -> Bug:
 
 
 def _append(log: Path, details: str) -> Path:
+    log.parent.mkdir(parents=True, exist_ok=True)
     if log.exists() and log.stat().st_size > _LOG_LIMIT:
         log.replace(log.with_suffix(".old.log"))
     with log.open("a", encoding="utf-8", errors="replace") as out:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
 from contextlib import suppress
 
-from app.errors import Stopped, UserError
+from app.errors import Stopped, UserError, because
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -49,6 +50,9 @@ def _run(argv: list[str] | None) -> int:
 
 def _ours(error: Exception) -> str:
     from ui import bugs
+
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"{because(error)}，没有写完。请清理磁盘后重试。"
 
     log = bugs.record(error).log
     where = f"详情写在 {log}，请把它发给维护人员" if log else "请联系维护人员"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.errors import UserError
+from app.errors import UserError, because
 from app.reports import fonts, fonts_found
 from app.reports.blocks import Document
 
@@ -125,7 +125,7 @@ def _cannot_write(path: Path, fault: OSError) -> UserError:
         return UserError(
             f"不能写入“{path}”。", "文件如已在其他程序中打开，请先关闭；或换一个有写入权限的位置保存。"
         )
-    return UserError(f"不能写入“{path}”（{fault.strerror}）。", "请检查磁盘剩余空间，或换一个位置保存。")
+    return UserError(f"不能写入“{path}”（{because(fault)}）。", "请检查磁盘剩余空间，或换一个位置保存。")
 
 
 def _forget(part: Path) -> None:

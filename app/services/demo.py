@@ -11,7 +11,7 @@ from app import wording, wording_verdict
 from app.core.entries import Grade
 from app.core.rollup import Basis, Graded, Standing
 from app.core.standard import Standard
-from app.errors import UserError
+from app.errors import UserError, because
 from app.services import dossiers, overview, papers, sample, standards, stores
 from app.services.overview import Overview
 from app.services.papers import Paper
@@ -46,7 +46,7 @@ def _folder(out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise UserError(
-            f"不能使用文件夹“{out}”（{fault.strerror}）。", "请换一个文件夹，或检查写入权限。"
+            f"不能使用文件夹“{out}”（{because(fault)}）。", "请换一个文件夹，或检查写入权限。"
         ) from fault
 
 

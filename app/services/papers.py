@@ -15,7 +15,7 @@ from app.core.park import Park
 from app.core.rollup import Basis, Kind
 from app.core.standard import Standard
 from app.core.verdict import name_of
-from app.errors import UserError
+from app.errors import UserError, because
 from app.progress import Progress, silent
 from app.services import assessments, dossiers, overview, parks, standards
 from app.services.stores import Store
@@ -124,7 +124,7 @@ def write_chart(chart: Chart, folder: Path) -> tuple[Path, ...]:
             part.replace(path)
         except OSError as fault:
             raise UserError(
-                f"不能写入“{path}”（{fault.strerror}）。", "请检查磁盘剩余空间和写入权限。"
+                f"不能写入“{path}”（{because(fault)}）。", "请检查磁盘剩余空间和写入权限。"
             ) from fault
         finally:
             part.unlink(missing_ok=True)

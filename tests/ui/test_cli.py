@@ -275,10 +275,18 @@ def test_ctrl_c_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (found.code, found.err) == (130, "已停止。\n")
 
 
-def _process(*argv: str, **more: str) -> subprocess.Popen[bytes]:
+def _process(*argv: str, out: int = subprocess.PIPE, **more: str) -> subprocess.Popen[bytes]:
     start = [sys.executable, "-c", "import sys; from ui import cli; sys.exit(cli.main(sys.argv[1:]))", *argv]
     env = {**os.environ, "PYTHONPATH": str(ROOT), **more}
-    return subprocess.Popen(start, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return subprocess.Popen(start, env=env, stdout=out, stderr=subprocess.PIPE)
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="a disk that is always full")
+def test_a_full_disk_under_the_output_is_told_as_such() -> None:
+    with open("/dev/full", "wb") as full:
+        process = _process("standard", "list", out=full.fileno())
+        complaint = process.communicate()[1].decode()
+    assert (process.returncode, complaint) == (1, "磁盘空间不足，没有写完。请清理磁盘后重试。\n")
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:

@@ -30,7 +30,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QMenu, QSizePolicy, QWidget
 
-from app.errors import UserError
+from app.errors import UserError, because
 from ui import colours, theme
 from ui.colours import Palette
 
@@ -221,5 +221,5 @@ def _write(path: str, content: bytes) -> None:
         part.replace(path)
     except OSError as error:
         raise UserError(
-            f"图表没有保存到 {path}", f"请检查文件是否被打开或文件夹是否可写（{error.strerror}）"
+            f"图表没有保存到 {path}", f"请检查文件是否被打开或文件夹是否可写（{because(error)}）"
         ) from None
