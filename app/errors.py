@@ -38,11 +38,15 @@ class Fault:
 
 
 class Faults(UserError):
-    """Every fault of one input at once, so that it is mended in one sitting."""
+    """Every fault of one input at once, so that it is mended in one sitting; where many, the first are told."""
+
+    _TOLD = 200
 
     def __init__(self, what: str, faults: tuple[Fault, ...]) -> None:
-        lines = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(faults, 1))
-        super().__init__(f"{what}（共 {len(faults)} 处）", f"\n{lines}")
+        lines = [f"  {number}. {fault}" for number, fault in enumerate(faults[: self._TOLD], 1)]
+        if len(faults) > self._TOLD:
+            lines.append(f"  ……其余 {len(faults) - self._TOLD} 处，改好以上各处后再检查。")
+        super().__init__(f"{what}（共 {len(faults)} 处）", "\n" + "\n".join(lines))
         self.faults = faults
 
 

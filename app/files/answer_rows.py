@@ -81,8 +81,8 @@ def rows(file: str, text: str) -> Iterator[Row | Fault]:
     header: list[str] | None = None
     for line, cells in _records(text):
         if cells is None:
-            remedy = "补上结尾的引号，或重新导出整个文件。"
-            yield Fault(file, f"第 {line} 行", "引号没有成对，或者文件不完整", remedy)
+            remedy = "补上结尾的引号，缩短过长的文字，或重新导出整个文件。"
+            yield Fault(file, f"第 {line} 行", "引号没有成对，一格文字太长，或者文件不完整", remedy)
         elif header is None:
             header = [cell.lower() for cell in cells]
             yield from _header_faults(file, line, header)

@@ -32,6 +32,9 @@ from app.files.answer_rows import Row
 
 COLUMNS = answer_rows.COLUMNS
 
+_ENOUGH = 500
+"""So many faults and more are those of another file."""
+
 Question = Item | Gate | Veto | Checkpoint
 _ROOMS: Mapping[type, str] = {Item: "item", Gate: "gate", Veto: "veto", Checkpoint: "check"}
 
@@ -75,6 +78,9 @@ def parse(file: str, content: bytes, standard: Standard, companion: Standard | N
     found = _Gathered()
     faults: list[Fault] = []
     for row in answer_rows.rows(file, answer_rows.text(file, content)):
+        if len(faults) >= _ENOUGH:
+            what, remedy = "错误太多，后面的没有再看", "请核对是否选错文件。"
+            raise answer_rows.refused((Fault(file, answer_rows.WHOLE_FILE, what, remedy), *faults))
         if isinstance(row, Fault):
             faults.append(row)
         elif row.cell("item") in asked:

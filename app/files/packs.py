@@ -34,6 +34,9 @@ from app.files.packs_faults import WHOLE_FILE, Draft, Place, Placed, nearest, no
 LARGEST = 5_000_000
 """The largest file that is read, in bytes; the shipped ones have a fiftieth of it."""
 
+MOST = 5_000
+"""The most entries of one table in a file; the shipped ones have a fiftieth of it."""
+
 E = TypeVar("E", bound=Entry)
 
 _ALONE: Mapping[str, type[Entry]] = {"edition": Edition, "ten_two": TenTwoRule}
@@ -188,7 +191,9 @@ def _immense(value: object) -> bool:
 
 
 def _rows(name: str, table: str, value: object) -> Iterator[tuple[Place, type[Entry], Any] | Fault]:
-    if table in _LISTED and isinstance(value, list):
+    if table in _LISTED and isinstance(value, list) and len(value) > MOST:
+        yield Fault(name, table, f"有 {len(value)} 条，多得不像标准包", "请核对是否选错文件。")
+    elif table in _LISTED and isinstance(value, list):
         for position, raw in enumerate(value, 1):
             yield Place(name, table, position, _id(raw)), _LISTED[table], raw
     elif table in _LISTED:

@@ -230,6 +230,16 @@ def test_a_faulty_heading_is_refused(standard: Standard, header: str, says: str)
     assert what == says
 
 
+def test_of_a_file_full_of_faults_the_first_are_told_and_that_it_may_be_another_file(
+    standard: Standard,
+) -> None:
+    content = "item,level\n" + "".join(f"X{number},2\n" for number in range(100_000))
+    with pytest.raises(Faults) as caught:
+        answer_sheet.parse("a.csv", content.encode(), standard)
+    assert "选错文件" in caught.value.faults[0].remedy
+    assert caught.value.remedy.count("\n") < 250
+
+
 def test_an_unknown_id_is_answered_with_the_nearest_known_one(standard: Standard) -> None:
     with pytest.raises(Faults) as caught:
         sheet(standard, "K011,1")

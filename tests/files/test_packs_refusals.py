@@ -78,6 +78,12 @@ def test_a_wrong_value_is_answered_with_the_allowed_ones() -> None:
     assert faults(wrong)[0].remedy == "只能是：查阅资料、现场检查。"
 
 
+def test_a_file_with_far_too_many_entries_is_refused_without_looking_at_each() -> None:
+    (found,) = faults({**SOUND, "9.toml": b"[[veto]]\n" * 100_000})
+    assert (found.file, found.key) == ("9.toml", "veto")
+    assert "选错文件" in found.remedy
+
+
 def test_all_faults_of_all_files_are_told_at_once() -> None:
     items = SOUND["2-items.toml"].decode().replace('status = "project"\n', "", 1)
     items = items.replace("points = 5, criterion", "points = 0.5, criterion", 1).replace(
