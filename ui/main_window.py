@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from ui import settings, theme
@@ -36,6 +36,9 @@ GROUP = "通用"
 _FIRST_SIZE = QSize(1280, 700)
 _LEAST = QSize(800, 460)
 """A 1366×768 screen at 150 % leaves 911×485."""
+_NARROW = 1000
+"""Below this width the page needs the room of the rail's words."""
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class MainWindow(QMainWindow):
         self._specs = {spec.key: spec for spec in pages}
         self._pages: dict[str, Page] = {}
         self._key = ""
+        self._narrow = False
         self._about = about
         self.rail = Rail([(spec.key, spec.title, spec.icon) for spec in pages])
         self.header, self.message_bar, self.status = Header(), MessageBar(), StatusLine(tasks)
@@ -146,6 +150,22 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.PaletteChange and self._key:
             self._show_head()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the rail while the window is narrow; a person may unfold it all the same."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.rail.fold(narrow or settings.read(settings.RAIL_FOLDED))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button with the keyboard, as Space does."""
+        button = self.focusWidget()
+        if event.key() in _ENTER and isinstance(button, QAbstractButton):
+            button.click()
+        else:
+            super().keyPressEvent(event)
+
     def _lay_out(self) -> None:
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -180,7 +200,7 @@ class MainWindow(QMainWindow):
         return (
             Command("查找操作…", lambda: self._palette.open_over(self), "Ctrl+K", menu="编辑", split=True),
             *places,
-            Command("收起或展开左侧栏", self._fold, "Ctrl+B", menu="查看", split=True),
+            Command("收起或展开左侧栏", self.rail.turn, "Ctrl+B", menu="查看", split=True),
             *(_theme_command(choice, name) for choice, name in theme.CHOICES.items()),
             Command("快捷键", self._open_cheat_sheet, "F1", menu="帮助"),
             Command("关于园评", lambda: self.say(Message(self._about() or TITLE)), menu="帮助"),
@@ -263,9 +283,6 @@ class MainWindow(QMainWindow):
     def _stop_and_close(self) -> None:
         self.tasks.ended.connect(lambda: QTimer.singleShot(0, self.close))
         self.tasks.stop()
-
-    def _fold(self) -> None:
-        self.rail.fold(not self.rail.is_folded)
 
     def _open_cheat_sheet(self) -> None:
         from ui.dialogs.cheat_sheet import CheatSheet

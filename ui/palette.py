@@ -37,7 +37,8 @@ class CommandPalette(QFrame):
 
     def open_over(self, window: QWidget) -> None:
         """Show it below the window's head, with everything that can be done now."""
-        self._entries = [(entry, _searched(entry)) for entry in self._commands.reachable()]
+        own_first = sorted(self._commands.reachable(), key=lambda entry: entry.action.parent() is window)
+        self._entries = [(entry, _searched(entry)) for entry in own_first]
         self._query.clear()
         self._fill("")
         self.resize(QSize(560, 420).boundedTo(window.size()))
@@ -47,7 +48,7 @@ class CommandPalette(QFrame):
 
     def names(self) -> tuple[str, ...]:
         """The names on offer, from top to bottom."""
-        return tuple(self._action(at).text() for at in range(self._list.count()))
+        return tuple(self._action(at).text() for at in range(self._list.count()) if self._is_action(at))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Arrow keys in the line move through the list."""
@@ -61,15 +62,20 @@ class CommandPalette(QFrame):
         for entry, searched in self._entries:
             if matching.found(query, searched):
                 self._list.addItem(_item(entry))
+        if not self._list.count():
+            self._list.addItem(_nothing(query))
         self._list.setCurrentRow(0)
 
     def _run(self, *_item: object) -> None:
         at = self._list.currentRow()
-        if at < 0:
+        if at < 0 or not self._is_action(at):
             return
         action = self._action(at)
         self.close()
         action.trigger()
+
+    def _is_action(self, at: int) -> bool:
+        return bool(self._list.item(at).flags() & Qt.ItemFlag.ItemIsEnabled)
 
     def _action(self, at: int) -> QAction:
         action = self._list.item(at).data(_ACTION)
@@ -79,6 +85,12 @@ class CommandPalette(QFrame):
 
 def _searched(entry: Entry) -> str:
     return matching.haystack(entry.action.text(), entry.command.hint, entry.group)
+
+
+def _nothing(query: str) -> QListWidgetItem:
+    item = QListWidgetItem(f"没有与“{query}”相符的操作；这里只列当前能做的")
+    item.setFlags(Qt.ItemFlag.NoItemFlags)
+    return item
 
 
 def _item(entry: Entry) -> QListWidgetItem:

@@ -14,6 +14,9 @@ from ui.table_model import Row, TableModel
 _PAUSE = 400
 """Milliseconds after the last move before the head is remembered."""
 
+_PADDING = 8
+"""Pixels that the stylesheet leaves free beside the text of a cell; a column's width is that of its text."""
+
 
 class Head:
     """Cares for the head of ``view``; ``place`` is its name in the settings, empty for no memory."""
@@ -43,7 +46,7 @@ class Head:
         for at, column in enumerate(self._model.columns):
             self._head.moveSection(self._head.visualIndex(at), at)
             self._head.setSectionHidden(at, column.hidden)
-            self._head.resizeSection(at, column.width)
+            self._head.resizeSection(at, column.width + _PADDING)
 
     def _prepare(self) -> None:
         head = self._head

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout
 
 from app.errors import UserError
 from ui import bugs, settings, theme
@@ -239,7 +239,7 @@ def test_typing_is_finished_before_the_page_changes(built, qtbot):
 
 def test_page_and_folded_rail_are_there_again_next_time(built, qtbot):
     built.window.show_page("parks")
-    built.window.rail.fold(True)
+    built.window.rail.turn()
     built.window.close()
     again = Built()
     qtbot.addWidget(again.window)
@@ -255,6 +255,36 @@ def test_the_chosen_park_is_remembered(built):
 def test_the_window_fits_a_small_laptop_at_150_percent(built):
     least = built.window.minimumSizeHint().expandedTo(built.window.minimumSize())
     assert (least.width() <= 911, least.height() <= 485) == (True, True)
+
+
+def test_a_narrow_window_folds_the_rail_and_a_wide_one_gives_its_words_back(built):
+    built.window.resize(911, 485)
+    narrow = built.window.rail.is_folded
+    built.window.resize(1280, 700)
+    assert (narrow, built.window.rail.is_folded) == (True, False)
+
+
+def test_enter_presses_the_button_with_the_keyboard(built, qtbot):
+    button = built.window.header.findChild(QPushButton)
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert built.window.page("overview").done == ["add"]
+
+
+def test_the_edition_is_readable_to_its_end_in_a_narrow_window(built, qtbot):
+    built.window.resize(800, 485)
+    built.window.status.say_edition("依据：导则工作表 2023（试行） v1.0（34 项中 24 项未核对原文）" * 2)
+    label = built.window.status._edition
+    qtbot.waitUntil(lambda: label.heightForWidth(label.width()) <= label.height())
+
+
+def test_pages_begin_at_one_height_with_a_breadcrumb_and_without(built, qtbot, monkeypatch):
+    header = built.window.header
+    with_one = header.height()
+    monkeypatch.setattr(Dummy, "breadcrumb", lambda _self: ())
+    built.window.show_page("parks")
+    qtbot.wait(20)
+    assert header.height() == with_one
 
 
 def test_a_folded_rail_still_says_its_words(built):

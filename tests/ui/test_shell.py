@@ -105,6 +105,7 @@ def test_the_sample_county_is_one_command_away_from_an_empty_store(
 ) -> None:
     opened = Shell(dressed)
     opened.open(tmp_path / "empty.sqlite")
+    sample_path().parent.mkdir(parents=True, exist_ok=True)
     shutil.copy(sample_file, sample_path())
     entries = opened.window.commands.entries()
     next(entry.command for entry in entries if entry.command.name == "打开示例县").run()

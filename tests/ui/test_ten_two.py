@@ -230,11 +230,11 @@ def test_duties_by_law_stand_under_their_own_heading_and_enter_no_result(
     assert page.sheet.head.tally.text() == before
 
 
-def test_the_head_says_whether_d_may_be_counted_and_by_which_editions(hand: Hand, page: TenTwoPage) -> None:
+def test_the_page_says_whether_d_may_be_counted_and_by_which_editions(hand: Hand, page: TenTwoPage) -> None:
     found = hand.on_disk()
     assert page.sheet.head.counting.text() == "十有两禁未核查：得分达到 D 级也不计入达标率"
     for standard in (found.judged, found.standard):
-        assert f"中 {standard.unverified} " in page.sheet.head.edition.text()
+        assert f"中 {standard.unverified} " in page.edition()
         assert standard.edition.title in page.edition()
 
 

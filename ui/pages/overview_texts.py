@@ -13,6 +13,7 @@ from app.core.entries import Grade
 from app.core.rollup import Against, Graded, Standing
 from app.core.verdict import Conclusion
 from app.services.overview import Overview
+from ui.widgets import editions as shown_editions
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,5 +168,4 @@ def editions(seen: Overview) -> tuple[str, ...]:
 
 def editions_line(seen: Overview) -> str:
     """The same in one line, for the status line."""
-    named = "、".join(wording_verdict.edition_brief(used.standard) for used in seen.used)
-    return f"依据：{named}" if named else ""
+    return shown_editions.line(*(used.standard for used in seen.used))

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QGroupBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGroupBox, QLabel, QVBoxLayout, QWidget
 
 from app import wording, wording_verdict
 from app.core.dossier import Assessment, Dossier
 from app.core.park import Park
-from app.errors import UserError
 from app.progress import Progress
 from app.services import assessments, dossiers, papers, parks
 from app.services.papers import Paper
@@ -24,6 +23,7 @@ from ui.page import Page
 from ui.session import Session
 from ui.table import Column, TableView
 from ui.tasks import Tasks
+from ui.widgets import editions, round_choice
 from ui.widgets.splitter import Splitter
 
 FOLDER = settings.choice("papers/folder")
@@ -47,7 +47,8 @@ class PapersPage(Page):
 
     def __init__(self, session: Session, tasks: Tasks) -> None:
         super().__init__(session, tasks)
-        self.parks = TableView(_PARKS, key=lambda park: park.id, place="papers-parks")
+        self._dossier: Dossier | None = None
+        self.parks = TableView(_PARKS, key=lambda park: park.id, place="papers-parks", empty=self._no_park())
         self.rounds = TableView(
             _ROUNDS, key=lambda found: found.id, place="papers-rounds", filtered=False, empty=self._no_round()
         )
@@ -58,7 +59,6 @@ class PapersPage(Page):
         self.nothing = EmptyState(Empty("选中一轮评估，这里显示将要写进报告的结论"))
         self.parks.picked.connect(self._pick_park)
         self.rounds.picked.connect(self._pick_round)
-        self._buttons: list[QPushButton] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)
         column.addWidget(Splitter("papers", self.parks, self._right(), shares=(2, 5)))
@@ -66,8 +66,12 @@ class PapersPage(Page):
     def breadcrumb(self) -> tuple[str, ...]:
         """The park and the round that the papers are about."""
         park, found = self.parks.row(), self.rounds.row()
-        names = [park.name] if park else []
-        return (*names, f"{found.year} {wording.name(found.kind)}") if found else tuple(names)
+        names = (park.county, park.name) if park else ()
+        return tuple(filter(None, (*names, round_choice.name(found) if found else "")))
+
+    def edition(self) -> str:
+        """Where the grade on show comes from."""
+        return editions.line(self._dossier.standard, self._dossier.companion) if self._dossier else ""
 
     def commands(self) -> tuple[Command, ...]:
         """The two papers, and the figures."""
@@ -86,7 +90,7 @@ class PapersPage(Page):
     def _right(self) -> QWidget:
         right = QWidget()
         column = QVBoxLayout(right)
-        column.setContentsMargins(theme.GRID, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.rounds, 2)
         box = QGroupBox("将写入报告的结论")
         inside = QVBoxLayout(box)
@@ -95,8 +99,11 @@ class PapersPage(Page):
         column.addWidget(box, 3)
         return right
 
+    def _no_park(self) -> Empty:
+        return Empty("还没有园区，登记并评估后才能写报告", "去“园区”页", partial(self.wanted.emit, "parks"))
+
     def _no_round(self) -> Empty:
-        return Empty("这个园区还没有评估", "去评估", partial(self.wanted.emit, "assessment"))
+        return Empty("这个园区还没有评估", "去“评估”页", partial(self.wanted.emit, "assessment"))
 
     def _has_round(self) -> bool:
         return self.rounds.row() is not None
@@ -113,6 +120,7 @@ class PapersPage(Page):
 
     def _pick_round(self, found: Assessment | None) -> None:
         dossier = self.session.ask(dossiers.gather, found.id, date.today()) if found else None
+        self._dossier = dossier
         self.summary.setText(_summary(dossier) if dossier else "")
         self.summary.setVisible(dossier is not None)
         self.nothing.setVisible(dossier is None)
@@ -155,15 +163,23 @@ class PapersPage(Page):
         chosen = QFileDialog.getExistingDirectory(self, "导出图表到文件夹", settings.read(FOLDER))
         if not chosen or found is None:
             return
-        settings.write(FOLDER, chosen)
-        try:
-            dossier = dossiers.gather(self.session.store, found.id, date.today())
-            files = [papers.write_chart(chart, Path(chosen)) for chart in papers.park_charts(dossier)]
-        except UserError as error:
-            self.session.failed.emit(error)
-            return
-        show = Command("打开文件夹", partial(_open, Path(chosen)))
-        self.say(f"已导出 {len(files)} 张图表，各有 PNG 和 PDF", chosen, action=show)
+        self.write_charts_to(found.id, Path(chosen))
+
+    def write_charts_to(self, assessment_id: str, folder: Path) -> None:
+        """Write a round's figures in the background and offer to open their folder."""
+        settings.write(FOLDER, str(folder))
+        store, today = self.session.store, date.today()
+
+        def work(progress: Progress) -> int:
+            charts = papers.park_charts(dossiers.gather(store, assessment_id, today))
+            for at, chart in enumerate(charts):
+                progress(at / len(charts), f"第 {at + 1} 张，共 {len(charts)} 张")
+                papers.write_chart(chart, folder)
+            return len(charts)
+
+        show = Command("打开文件夹", partial(_open, folder))
+        told = partial(self.say, remedy=str(folder), action=show)
+        self.tasks.run("导出图表", work, lambda count: told(f"已导出 {count} 张图表，各有 PNG 和 PDF"))
 
 
 def _summary(dossier: Dossier) -> str:

@@ -8,7 +8,6 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from app import wording_verdict
 from app.core.park import Park
 from app.services import dossiers, parks, plans, stores
 from ui import theme
@@ -24,6 +23,7 @@ from ui.pages.parks_rows import ParkLine
 from ui.session import Session
 from ui.table import TableView
 from ui.tasks import Tasks
+from ui.widgets import editions
 from ui.widgets.splitter import Splitter
 
 NEW_NAME = "新园区"
@@ -65,7 +65,7 @@ class ParksPage(Page):
         if line is None or round_id is None:
             return ""
         found = self.session.ask(plans.editions, line.park.id) or {}
-        return wording_verdict.edition_line(found[round_id][0]) if round_id in found else ""
+        return editions.line(*found.get(round_id, ()))
 
     def commands(self) -> tuple[Command, ...]:
         """Add, assess, delete."""

@@ -97,7 +97,7 @@ class Detail(QWidget):
         head.addWidget(self.name, 1)
         head.addWidget(self.badge)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.GRID, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID // 2)
         column.addLayout(head)
         column.addWidget(self.tabs, 1)

@@ -178,7 +178,7 @@ class MeasureDetail(QWidget):
         steps.addWidget(self.back)
         steps.addWidget(self.step)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.GRID, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID)
         column.addWidget(self._subject)
         column.addLayout(steps)

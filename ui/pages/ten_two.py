@@ -17,6 +17,7 @@ from ui.pages import ten_two_texts as texts
 from ui.pages.ten_two_sheet import Sheet
 from ui.session import Session
 from ui.tasks import Tasks
+from ui.widgets import editions
 from ui.widgets.round_choice import RoundChoice
 from ui.widgets.round_choice import name as round_name
 
@@ -49,7 +50,7 @@ class TenTwoPage(Page):
     def edition(self) -> str:
         """The editions of the lines and of the grade."""
         dossier = self.sheet.dossier
-        return texts.editions_brief(dossier) if dossier else ""
+        return editions.line(dossier.judged, dossier.standard) if dossier else ""
 
     def commands(self) -> tuple[Command, ...]:
         """The way through what is still open."""
@@ -130,7 +131,7 @@ class TenTwoPage(Page):
         self._stack.addWidget(self.sheet)
         self._stack.addWidget(self.nothing)
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * theme.GRID, theme.GRID, theme.GRID, theme.GRID)
+        column.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)
         column.setSpacing(theme.GRID)
         top = QHBoxLayout()
         top.setSpacing(2 * theme.GRID)

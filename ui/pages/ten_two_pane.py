@@ -200,7 +200,7 @@ class CheckPane(QScrollArea):
         body = QWidget()
         body.setObjectName("scrolled")
         column = QVBoxLayout(body)
-        column.setContentsMargins(2 * theme.GRID, 0, theme.GRID, theme.GRID)
+        column.setContentsMargins(0, 0, theme.GRID, theme.GRID)
         column.setSpacing(theme.GRID)
         column.addLayout(head)
         for part in (self._text, self._wanted, self.choices, self.reason, self.form, self._source):

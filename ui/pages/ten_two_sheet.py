@@ -35,10 +35,9 @@ class Head(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.tally, self.conclusion = QLabel(wordWrap=True), QLabel()
-        self.counting, self.edition = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        self.counting = QLabel(wordWrap=True)
         theme.say(self.tally, "strong")
         theme.say(self.conclusion, "soft")
-        theme.say(self.edition, "small")
         self._first = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._first.addWidget(self.tally, 1)
         self._first.addWidget(self.conclusion)
@@ -47,7 +46,6 @@ class Head(QFrame):
         column.setSpacing(1)
         column.addLayout(self._first)
         column.addWidget(self.counting)
-        column.addWidget(self.edition)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One below the other where they would not fit beside each other."""
@@ -65,8 +63,6 @@ class Head(QFrame):
         if self.counting.property("role") != role:
             theme.say(self.counting, role)
         self.conclusion.setText(texts.conclusion(dossier))
-        self.edition.setText(texts.editions_brief(dossier))
-        self.edition.setToolTip(texts.editions(dossier))
 
 
 class Sheet(QWidget):

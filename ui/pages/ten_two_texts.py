@@ -10,7 +10,7 @@ from app import wording, wording_verdict
 from app.core.answers import Check, CheckState
 from app.core.dossier import AssessmentState, Dossier
 from app.core.entries import Status
-from app.core.standard import Checkpoint, LineState, Standard
+from app.core.standard import Checkpoint, LineState
 from app.core.ten_two import LineResult, TenTwo
 from ui import matching
 from ui.widgets.round_choice import name as round_name
@@ -104,21 +104,6 @@ def conclusion(dossier: Dossier) -> str:
     """What the round comes to now."""
     found = dossier.verdict
     return f"本轮：{wording_verdict.grade_of(found)}，{wording_verdict.conclusion(found)}"
-
-
-def editions(dossier: Dossier) -> str:
-    """The edition of the lines, and that of the grade where it is another."""
-    return "\n".join(map(wording_verdict.edition_line, _editions(dossier)))
-
-
-def editions_brief(dossier: Dossier) -> str:
-    """The same in one line."""
-    return f"依据：{'、'.join(map(wording_verdict.edition_brief, _editions(dossier)))}"
-
-
-def _editions(dossier: Dossier) -> tuple[Standard, ...]:
-    both = (dossier.judged, dossier.standard)
-    return both[:1] if dossier.judged is dossier.standard else both
 
 
 def closed(dossier: Dossier) -> str:

@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from ui import icons, theme
 
+_HEIGHT = 7 * theme.GRID
+"""The same with a breadcrumb and without, so that pages begin at one height."""
+
 
 class Header(QFrame):
     """Filled anew for each page."""
@@ -29,6 +32,7 @@ class Header(QFrame):
         words.addWidget(self._title)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * theme.GRID, 6, 2 * theme.GRID, 6)
+        self.setMinimumHeight(_HEIGHT)
         row.addLayout(words, 1)
         row.addLayout(self._buttons)
 

@@ -19,6 +19,7 @@ class Rail(QFrame):
 
     chosen = Signal(str)
     folded = Signal(bool)
+    """A person folded or unfolded it."""
 
     def __init__(self, entries: Sequence[tuple[str, str, str]]) -> None:
         """``entries`` are key, word and icon of each page."""
@@ -37,7 +38,7 @@ class Rail(QFrame):
         theme.say(self._region, "strong")
         theme.say(self._store, "small")
         self._fold = self._button("收起", "fold")
-        self._fold.clicked.connect(lambda _on=False: self.fold(not self._folded))
+        self._fold.clicked.connect(lambda _on=False: self.turn())
         self._lay_out()
         self.fold(False)
 
@@ -48,7 +49,6 @@ class Rail(QFrame):
 
     def fold(self, folded: bool) -> None:
         """Show icons only, or icons with words."""
-        told = folded != self._folded
         self._folded = folded
         self.setFixedWidth(NARROW if folded else WIDE)
         self._fold.setText("展开" if folded else "收起")
@@ -59,8 +59,11 @@ class Rail(QFrame):
         self._region.setVisible(not folded)
         self._store.setVisible(not folded)
         self._tint()
-        if told:
-            self.folded.emit(folded)
+
+    def turn(self) -> None:
+        """Fold or unfold it because a person asked for it."""
+        self.fold(not self._folded)
+        self.folded.emit(self._folded)
 
     def mark(self, key: str) -> None:
         """Show which page is on screen."""

@@ -1,11 +1,11 @@
-"""A splitter that remembers where it stands."""
+"""A splitter that remembers where it stands; its line is thin, and what the mouse takes hold of is wide."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from ui import settings
+from ui import settings, theme
 
 
 class Splitter(QSplitter):
@@ -21,7 +21,7 @@ class Splitter(QSplitter):
         super().__init__(orientation)
         self._setting = settings.splitter(place)
         self.setChildrenCollapsible(False)
-        self.setHandleWidth(5)
+        self.setHandleWidth(2 * theme.GRID + 1)  # the stylesheet draws the pixel in the middle
         for at, part in enumerate(parts):
             self.addWidget(part)
             self.setStretchFactor(at, shares[at] if at < len(shares) else 1)

@@ -25,6 +25,7 @@ class StatusLine(QFrame):
             QLabel(),
             QLabel(),
         )
+        self._edition.setWordWrap(True)  # on a narrow screen it takes two lines rather than lose its end
         self._bar = QProgressBar()
         self._bar.setFixedWidth(160)
         self._stop = QPushButton("停止")
