@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import io
 import os
 import sys
@@ -38,13 +39,19 @@ def main(argv: list[str] | None = None) -> int:
 
 def _run(argv: list[str] | None) -> int:
     # Late, so that an error in loading the program is told like any other.
-    from ui import cli_arguments
+    from ui import cli_arguments, cli_commands
 
     try:
         arguments = cli_arguments.parse(argv)
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else 2
+    # A process of one command ends before garbage matters; looking for it would take a fifth of its time.
+    own_process = argv is None and arguments.run is not cli_commands.window
+    if own_process:
+        gc.disable()
     code: int = arguments.run(arguments)
+    if own_process:
+        gc.freeze()
     return code
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -32,6 +32,10 @@ from app.services.sample_answers import Weakness
 from app.services.stores import Store
 
 WHO = "示例录入员"
+_TEAMS = {
+    Kind.SELF: "示例自评组组长，园区管理机构\n示例自评组成员，园区管理机构",
+    Kind.REVIEW: "示例专家甲（组长），示例安全技术中心\n示例专家乙，示例化工设计院\n示例专家丙，示例消防总队",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ def _park(county: dict[str, Any], entry: dict[str, Any], number: int) -> Park:
         recognition_number=f"示例认定〔{recognised.year}〕{number + 1}号" if recognised else "",
         recognition_batch=entry.get("batch", ""),
         planned_area=Decimal(entry["planned"]),
+        built_area=(Decimal(entry["planned"]) * (60 + number) / 100).quantize(Decimal("0.01")),
         leading_industries=entry["industries"],
         **sample_facts.people(entry["name"], number),
     )
@@ -120,7 +125,7 @@ def _year(store: Store, park: Park, entry: dict[str, Any], year: int, today: dat
     for kind, day, blind in rounds:
         if day > today:
             return
-        head = assessments.fresh(park.id, kind, year, day)
+        head = replace(assessments.fresh(park.id, kind, year, day), team=_TEAMS[kind])
         assessments.begin(store, WHO, head)
         sample_answers.fill(store, WHO, head, _weakness(entry, year, blind))
         if kind is Kind.REVIEW:

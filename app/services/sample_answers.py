@@ -105,8 +105,7 @@ def _weak(item: Item, level: int) -> bool:
 
 
 def _finding(item: Item, level: int) -> str:
-    criterion = item.scoring.levels[level].criterion if isinstance(item.scoring, Levels) else ""
-    return f"示例核查：{criterion}"
+    return item.scoring.levels[level].criterion if isinstance(item.scoring, Levels) else ""
 
 
 def _shuffled(entries: Iterable[Entry], seed: str, key: Callable[[Entry], str]) -> list[Entry]:

@@ -44,7 +44,6 @@ def people(name: str, number: int) -> dict[str, Any]:
         "safety_head_phone": f"000-000002{number:02d}",
         "contact": f"{_SURNAMES[(number + 8) % 12]}示例三",
         "contact_phone": f"000-000003{number:02d}",
-        "built_area": Decimal(12 + 5 * number) / 10,
         "longitude": Decimal("112.50") + Decimal(number) / 20,
         "latitude": Decimal("30.20") + Decimal(number) / 25,
         "key_processes": 2 + number % 5,
