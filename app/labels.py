@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.core.dossier import Assessment, Remark
 from app.core.park import Enterprise, Park, Settlement, Zone
 from app.core.plan import Measure
 
@@ -104,6 +105,8 @@ FIELDS: dict[type, dict[str, str]] = {
         "verified_on": "验收日期",
         "evidence": "佐证材料",
     },
+    Assessment: {"assessed_on": "评估日期", "team": "评估组成员", "note": "备注"},
+    Remark: {"finding": "存在问题", "evidence": "核查佐证", "checked_on": "核查日期"},
 }
 
 UNITS: dict[tuple[type, str], str] = {

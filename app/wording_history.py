@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from app import labels, wording
 from app.core.answers import CheckState, VetoState
-from app.core.dossier import AssessmentState
+from app.core.dossier import Assessment, AssessmentState, Remark
 from app.core.park import Enterprise, Park, Recognition, Settlement, Zone
 from app.core.plan import Measure, MeasureState
 from app.core.rollup import Kind
@@ -37,10 +37,8 @@ _FIELDS: dict[str, dict[str, str]] = {
         "kind": "类型",
         "year": "年度",
         "state": "状态",
-        "assessed_on": "评估日期",
+        **labels.FIELDS[Assessment],
         "confirmed_on": "确认日期",
-        "team": "评估人员",
-        "note": "备注",
         "grade": "等级",
         "score": "得分（精确）",
         "reaches_top": "达到 D 级",
@@ -52,9 +50,7 @@ _FIELDS: dict[str, dict[str, str]] = {
     "answer": {
         "subject": "项目",
         "value": "答案",
-        "finding": "问题说明",
-        "evidence": "佐证",
-        "checked_on": "核查日期",
+        **labels.FIELDS[Remark],
         "na_reason": "不适用理由",
         "assessment_id": "评估",
     },

@@ -20,6 +20,7 @@ _RANGES = {
 }
 _EARLIEST, _LATEST = date(1949, 10, 1), date(2999, 12, 31)
 _LONGEST = 20_000
+_MOST_PLACES = 10
 
 
 def fault(kind: type, name: str, value: Any) -> str | None:
@@ -62,6 +63,8 @@ def _text(kind: type, name: str, value: str) -> str | None:
 def _number(name: str, value: Decimal) -> str | None:
     if not value.is_finite():
         return "应为数字"
+    if -int(value.as_tuple().exponent) > _MOST_PLACES:
+        return f"小数最多 {_MOST_PLACES} 位"
     if name not in _RANGES:
         return None
     low, high, words = _RANGES[name]

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import wording
+from app import labels, wording
 from app.core import answers as forms
 from app.core.answers import Answer, Answers, Check, VetoMark
 from app.core.dossier import Assessment, AssessmentState, Remark
@@ -105,6 +105,8 @@ def answer_all(
 
 def remark(store: Store, who: str, assessment_id: str, subject: str, **changes: Any) -> Change | None:
     """Write the finding, the evidence or the day beside an answer (fields of Remark)."""
+    for name, value in changes.items():
+        values.check(Remark, name, value)
     with stores.begin(store, who, "") as records:
         standard, companion = editions(records, _open(records, assessment_id))
         records.action = f"填写说明 {_fit(standard, companion, subject, None)}"
@@ -114,8 +116,9 @@ def remark(store: Store, who: str, assessment_id: str, subject: str, **changes: 
 
 def edit(store: Store, who: str, assessment_id: str, name: str, value: Any) -> Change | None:
     """Change a field of the round's head: assessed_on, team or note."""
-    if name not in {"assessed_on", "team", "note"}:
+    if name not in labels.FIELDS[Assessment]:
         raise UserError("这一栏不能直接修改。", "年份、类型和标准包在新建时确定；需要变更请新建一轮评估。")
+    values.check(Assessment, name, value)
     with stores.begin(store, who, "修改评估信息") as records:
         values.fill(_open(records, assessment_id), {name: value})
     return records.change

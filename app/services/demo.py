@@ -27,7 +27,7 @@ def run(out: Path, today: date) -> Iterator[str]:
     """
     _folder(out)
     where = tempfile.TemporaryDirectory(prefix="parkgrade-", ignore_cleanup_errors=True)
-    with where as folder, stores.open_store(Path(folder) / "sample.sqlite", sample.WHO) as store:
+    with where as folder, stores.scratch(Path(folder) / "sample.sqlite", sample.WHO) as store:
         sample.build(store, today)
         seen = overview.overview(store, _BASIS, today)
         yield from _county(seen, _graded_by(), today)

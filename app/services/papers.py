@@ -75,7 +75,7 @@ def round_for(store: Store, park_id: str) -> Assessment:
 def find_park(store: Store, wanted: str) -> Park:
     """The park with this id or code, or whose name holds ``wanted``; UserError unless there is exactly one."""
     every = parks.listed(store)
-    exact = [park for park in every if wanted in (park.id, park.code, park.name)]
+    exact = [park for park in every if wanted and wanted in (park.id, park.code, park.name)]
     found = exact or [park for park in every if wanted and wanted in park.name]
     if len(found) == 1:
         return found[0]

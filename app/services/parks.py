@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import labels
-from app.core import field_checks
 from app.core.entries import Grade
 from app.core.park import Enterprise, Park, Settlement, Zone
 from app.core.rollup import Kind
@@ -89,7 +88,7 @@ def counts(store: Store, kind: type[Filed]) -> Mapping[str, int]:
 def add(store: Store, who: str, value: Park | Zone | Enterprise | Settlement) -> Change | None:
     """File a new park, zone, enterprise or settlement."""
     for name in labels.FIELDS[type(value)]:
-        _check(type(value), name, getattr(value, name))
+        values.check(type(value), name, getattr(value, name))
     title = getattr(value, "name", "")
     with stores.begin(store, who, f"新增{labels.KINDS[type(value)]} {title}".strip()) as records:
         if isinstance(value, Zone) and not value.position:
@@ -102,7 +101,7 @@ def edit(store: Store, who: str, kind: type[Filed], key: str, name: str, value: 
     """Change one field; nothing is written where it already is so."""
     if name not in {each.name for each in fields(kind)} or name in {"id", "park_id"}:
         raise UserError(f"{labels.KINDS[kind]}没有“{name}”这一栏。", "请核对栏目名称。")
-    _check(kind, name, value)
+    values.check(kind, name, value)
     with stores.begin(store, who, f"修改{labels.KINDS[kind]} {labels.field(kind, name)}") as records:
         values.fill(_row(records, kind, key), {name: value})
     return records.change
@@ -121,6 +120,8 @@ def record_grade(store: Store, who: str, park_id: str, given: Published) -> Chan
     """File a grade that was published or decided without an assessment in this store."""
     if not given.document.strip():
         raise UserError("没有写明公布或复核的文件。", "请填写文号或文件名称，等级须有出处。")
+    values.check(Published, "decided_on", given.decided_on, "日期")
+    values.check(Published, "document", given.document, "文件")
     with stores.begin(store, who, f"登记等级 {given.grade}") as records:
         filed = replace(given, id=given.id or stores.new_id())
         records.add(tables.GradeRecord(park_id=park_id, **values.columns(filed)))
@@ -142,9 +143,3 @@ def _row(records: Session, kind: type, key: str) -> Any:
     if row is None:
         raise UserError(f"这个{labels.KINDS[kind]}已经不在台账里。", "请刷新页面；若误删，可以撤销。")
     return row
-
-
-def _check(kind: type, name: str, value: Any) -> None:
-    fault = field_checks.fault(kind, name, value)
-    if fault:
-        raise UserError(f"{labels.field(kind, name)}：{fault}。", "请改正后再保存，原来的内容没有变。")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import labels, wording
-from app.core import field_checks, plan
+from app.core import plan
 from app.core.plan import Measure, MeasureState
 from app.core.standard import Standard
 from app.errors import UserError
@@ -62,8 +62,8 @@ def adopt(store: Store, who: str, measures: Sequence[Measure]) -> Change | None:
 
 def add(store: Store, who: str, measure: Measure) -> Change | None:
     """Add one measure by hand, at the end."""
-    for field in fields(measure):
-        _check(field.name, getattr(measure, field.name))
+    for name in labels.FIELDS[Measure]:
+        values.check(Measure, name, getattr(measure, name))
     with stores.begin(store, who, "新增整改措施") as records:
         last = max((m.position for m in dossiers.measures_of(records, measure.park_id)), default=0)
         records.add(tables.Measure(**_columns(replace(measure, position=last + 1))))
@@ -74,7 +74,7 @@ def edit(store: Store, who: str, key: str, name: str, value: Any) -> Change | No
     """Change one field; the state moves by ``move`` alone."""
     if name in _FIXED or name not in labels.FIELDS[Measure]:
         raise UserError("这一栏不能直接修改。", "状态请用“推进”或“退回”办理。")
-    _check(name, value)
+    values.check(Measure, name, value)
     with stores.begin(store, who, f"修改整改措施 {labels.field(Measure, name)}") as records:
         row = _row(records, key)
         changed = replace(values.read(Measure, row), **{name: value})
@@ -115,9 +115,3 @@ def _row(records: Session, key: str) -> tables.Measure:
     if row is None:
         raise UserError("这条整改措施已经不在。", "请刷新页面；若误删，可以撤销。")
     return row
-
-
-def _check(name: str, value: Any) -> None:
-    fault = field_checks.fault(Measure, name, value)
-    if fault:
-        raise UserError(f"{labels.field(Measure, name)}：{fault}。", "请改正后再保存，原来的内容没有变。")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,7 @@ from app.core.rollup import Kind
 from app.progress import Progress, silent
 from app.services import (
     assessments,
+    backup,
     overview,
     parks,
     sample_answers,
@@ -52,6 +54,20 @@ class PublishedRound:
     def share(self) -> Fraction:
         """The share at grade D."""
         return rollup.share(self.at_top, self.recognised)
+
+
+def make(path: Path, today: date, progress: Progress = silent) -> None:
+    """Put the sample county at ``path``: built beside it, checked, and there only once whole."""
+    part = path.with_name(f"{path.stem}.building.sqlite")
+    with suppress(FileNotFoundError):
+        part.unlink()
+    try:
+        with stores.scratch(part, WHO) as store:
+            build(store, today, progress)
+            backup.copy_to(store, path)
+    finally:
+        for leftover in (part, part.with_name(f"{part.name}.lock"), part.with_name(f"{part.name}-journal")):
+            leftover.unlink(missing_ok=True)
 
 
 def build(store: Store, today: date, progress: Progress = silent) -> None:

@@ -13,7 +13,7 @@ from models.records import Reading, Records
 from models.revision import Change
 from models.store import Store
 
-__all__ = ["Change", "Store", "begin", "in_words", "look", "new_id", "open_store", "read"]
+__all__ = ["Change", "Store", "begin", "in_words", "look", "new_id", "open_store", "read", "scratch"]
 
 
 def open_store(path: Path, who: str, *, create: bool = True) -> Store:
@@ -31,6 +31,14 @@ def open_store(path: Path, who: str, *, create: bool = True) -> Store:
         except OSError as error:
             raise faults.StoreUnwritable(path, str(error)) from error
         return store.create(path, who)
+
+
+def scratch(path: Path, who: str) -> Store:
+    """A new store that is only a means, such as a sample under construction: fast, and lost in a crash."""
+    from models import store
+
+    with in_words():
+        return store.scratch(path, who)
 
 
 def look(path: Path) -> Store:

@@ -1,4 +1,4 @@
-"""Between rows on disk and the core's frozen values: the same names on both sides, converted by type."""
+"""Between rows on disk and the core's frozen values: the same names on both sides, checked and converted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from fractions import Fraction
 from types import UnionType
 from typing import Any, TypeVar
 
+from app import labels
+from app.core import field_checks
 from app.core.park import Process
+from app.errors import UserError
 
 Value = TypeVar("Value")
 
@@ -24,6 +27,13 @@ def read(kind: type[Value], row: object) -> Value:
 def columns(value: object) -> dict[str, Any]:
     """The columns for a frozen value, as the row keeps them."""
     return {name: write(getattr(value, name)) for name in _hints(type(value))}
+
+
+def check(kind: type, name: str, value: Any, called: str = "") -> None:
+    """UserError where ``value`` cannot stand in the field ``name`` of ``kind``."""
+    if fault := field_checks.fault(kind, name, value):
+        label = called or labels.field(kind, name)
+        raise UserError(f"{label}：{fault}。", "请改正后再保存，原来的内容没有变。")
 
 
 def fill(row: object, changes: Mapping[str, Any]) -> None:

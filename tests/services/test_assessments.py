@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -76,6 +77,18 @@ def test_a_finding_is_kept_beside_its_answer(store: Store, round_id: str) -> Non
     assessments.remark(store, WHO, round_id, "item/G07", finding="评估报告已超过三年", checked_on=TODAY)
     remark = verdict_of(store, round_id).remarks["item/G07"]
     assert (remark.finding, remark.checked_on) == ("评估报告已超过三年", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [("finding", "长" * 20_001, "存在问题：太长"), ("checked_on", date(205, 6, 1), "核查日期：日期超出")],
+)
+def test_a_remark_that_cannot_stand_is_refused(
+    store: Store, round_id: str, name: str, value: object, said: str
+) -> None:
+    with pytest.raises(UserError, match=said):
+        assessments.remark(store, WHO, round_id, "item/G07", **{name: value})
+    assert verdict_of(store, round_id).remarks == {}
 
 
 def test_a_submitted_round_cannot_be_changed_until_it_is_sent_back(store: Store, round_id: str) -> None:

@@ -52,6 +52,7 @@ def test_a_change_of_one_field_is_named_in_the_history(store: Store, park: Park)
         ("region_code", "42", "6 位"),
         ("planned_area", Decimal(-1), "面积"),
         ("longitude", Decimal(200), "经度"),
+        ("latitude", Decimal("30.12345678901"), "小数最多 10 位"),
         ("recognition_date", date(1900, 1, 1), "年份"),
         ("note", "长" * 20_001, "太长"),
         ("hazards_1", -1, "整数"),
@@ -101,3 +102,9 @@ def test_a_published_grade_counts_for_the_county(store: Store, park: Park) -> No
 def test_a_published_grade_without_its_document_is_refused(store: Store, park: Park) -> None:
     with pytest.raises(UserError, match="文件"):
         parks.record_grade(store, WHO, park.id, Published(Kind.REVIEW, Grade.D, date(2025, 6, 1), " "))
+
+
+def test_a_published_grade_of_an_impossible_day_is_refused(store: Store, park: Park) -> None:
+    with pytest.raises(UserError, match="年份"):
+        parks.record_grade(store, WHO, park.id, Published(Kind.REVIEW, Grade.D, date(205, 6, 1), "示例公告"))
+    assert parks.published(store, park.id) == ()
