@@ -59,12 +59,16 @@ def _unreadable(path: Path, error: OSError) -> faults.StoreFault:
     return faults.StoreUnreadable(path, str(error))
 
 
-def engine(path: Path, mode: Literal["rw", "ro", "rwc"] = "rw") -> Engine:
-    """Connections to the file in which SQLAlchemy, not the driver, begins each transaction."""
+def engine(path: Path, mode: Literal["rw", "ro", "rwc"] = "rw", *, lasting: bool = True) -> Engine:
+    """Connections to the file in which SQLAlchemy, not the driver, begins each transaction.
+
+    What is not ``lasting`` does not wait for the disk: only for a file that is thrown away after a crash.
+    """
+    opening = () if mode == "ro" else (*_ON_OPENING, *(() if lasting else ("PRAGMA synchronous = OFF",)))
 
     def connect() -> sqlite3.Connection:
         connection = _connect(path, mode)
-        for line in _ON_OPENING if mode != "ro" else ():
+        for line in opening:
             connection.execute(line)
         return connection
 

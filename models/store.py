@@ -129,6 +129,14 @@ def create(
         return Store(path, sqlite.engine(path), hold, clock)
 
 
+def scratch(where: Path | str, who: str, *, clock: Clock = now) -> Store:
+    """Make a new store that is only a means: nothing in it is promised to outlive a crash. Raises as ``create``."""
+    with create(where, who, clock=clock) as made:
+        path = made.path
+    with _held(path, who, clock) as hold:
+        return Store(path, sqlite.engine(path, lasting=False), hold, clock)
+
+
 def open(  # noqa: A001  read as store.open
     where: Path | str, who: str, *, clock: Clock = now, schema: upgrade.Schema = upgrade.SHIPPED
 ) -> Store:

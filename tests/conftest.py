@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services import sample, stores
+from app.services import sample
 
 TODAY = date(2026, 11, 23)
 WHO = "测试员"
@@ -17,6 +17,5 @@ WHO = "测试员"
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the sample county; copy it before writing."""
     path = tmp_path_factory.mktemp("sample") / "sample.sqlite"
-    with stores.open_store(path, sample.WHO) as opened:
-        sample.build(opened, TODAY)
+    sample.make(path, TODAY)
     return path

@@ -8,7 +8,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -170,20 +169,11 @@ def sample_path() -> Path:
 
 
 def _prepare(path: Path) -> None:
-    """Build the sample county beside its place, so that a half-built one is never opened."""
-    from app.services import sample, stores
+    """Build the sample county, with progress and a way to stop."""
+    from app.services import sample
     from ui.dialogs.waiting import wait_for
 
-    part = path.with_name(f"{path.stem}.building.sqlite")
-
-    def work(progress: Callable[[float, str], None]) -> None:
-        part.unlink(missing_ok=True)
-        with stores.open_store(part, sample.WHO) as store:
-            sample.build(store, date.today(), progress)
-        part.replace(path)
-        part.with_name(f"{part.name}.lock").unlink(missing_ok=True)
-
-    wait_for("正在准备示例县", work)
+    wait_for("正在准备示例县", lambda progress: sample.make(path, date.today(), progress))
 
 
 def _measured(moment: str, app: QApplication) -> None:

@@ -30,7 +30,7 @@ def run(out: Path, today: date) -> Iterator[str]:
     with where as folder, stores.scratch(Path(folder) / "sample.sqlite", sample.WHO) as store:
         sample.build(store, today)
         seen = overview.overview(store, _BASIS, today)
-        yield from _county(seen, _graded_by(), today)
+        yield from _county(seen, standards.grading(), today)
         yield ""
         yield "湖北省公布数，按同一算法汇总："
         for each in sample.published():
@@ -48,10 +48,6 @@ def _folder(out: Path) -> None:
         raise UserError(
             f"不能使用文件夹“{out}”（{because(fault)}）。", "请换一个文件夹，或检查写入权限。"
         ) from fault
-
-
-def _graded_by() -> Standard:
-    return next(source.standard for source in standards.shipped().values() if source.standard.items)
 
 
 def _county(seen: Overview, standard: Standard, today: date) -> Iterator[str]:

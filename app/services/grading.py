@@ -96,18 +96,8 @@ def exact(value: Fraction) -> str:
     >>> exact(Fraction(84995, 1000)), exact(Fraction(60)), exact(Fraction(200, 3)), exact(Fraction(-1, 8))
     ('84.995', '60', '200/3', '-0.125')
     """
-    places, scaled = 0, value
-    rest = value.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest != 1:
-        return str(value)
-    while scaled.denominator != 1:
-        places, scaled = places + 1, scaled * 10
-    digits = str(abs(scaled.numerator)).rjust(places + 1, "0")
-    sign = "-" if value < 0 else ""
-    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
+    found = wording.decimal(value)
+    return str(value) if found is None else wording.number(found)
 
 
 def _optional(value: Fraction | None) -> str | None:

@@ -13,7 +13,6 @@ from app.core.dossier import Assessment, AssessmentState, Dossier
 from app.core.entries import Grade
 from app.core.park import Park
 from app.core.rollup import Basis, Kind
-from app.core.standard import Standard
 from app.core.verdict import name_of
 from app.errors import UserError, because
 from app.progress import Progress, silent
@@ -90,7 +89,7 @@ def county_charts(store: Store, basis: Basis, today: date) -> tuple[Chart, ...]:
     from app.reports import charts
 
     seen = overview.overview(store, basis, today)
-    place, graded = seen.region or "本区域", _graded_edition()
+    place, graded = seen.region or "本区域", standards.grading()
     names = {grade: name_of(graded, grade) for grade in Grade}
     targets = [aim.target for aim in seen.targets]
     return (
@@ -130,11 +129,6 @@ def write_chart(chart: Chart, folder: Path) -> tuple[Path, ...]:
             part.unlink(missing_ok=True)
         written.append(path)
     return tuple(written)
-
-
-def _graded_edition() -> Standard:
-    """The shipped edition that grades, for the grades' names."""
-    return next(source.standard for source in standards.shipped().values() if source.standard.bands)
 
 
 _FORMATS: Mapping[str, dict[str, Any]] = {

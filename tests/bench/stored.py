@@ -16,8 +16,7 @@ from app.services.parks import Published
 def county(folder: Path) -> Path:
     """The sample county."""
     path = folder / "county.sqlite"
-    with stores.open_store(path, "bench") as store:
-        sample.build(store, date.today())
+    sample.make(path, date.today())
     return path
 
 
