@@ -60,14 +60,20 @@ def points(value: Fraction | Decimal) -> str:
     >>> points(Fraction(1, 3)), points(Fraction(200, 3))
     ('0.33…', '66.66…')
     """
-    exact = Fraction(value)
-    rest = exact.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest != 1:
-        return f"{_hundredths(math.floor(exact * 100))}…"
-    return number(Decimal(exact.numerator) / Decimal(exact.denominator))
+    exact = decimal(Fraction(value))
+    return f"{_hundredths(math.floor(value * 100))}…" if exact is None else number(exact)
+
+
+def decimal(value: Fraction) -> Decimal | None:
+    """The same number to its last digit; None where no decimal is exact.
+
+    >>> decimal(Fraction(84995, 1000)), decimal(Fraction(200, 3))
+    (Decimal('84.995'), None)
+    """
+    scaled, places = value, 0
+    while scaled.denominator % 2 == 0 or scaled.denominator % 5 == 0:
+        scaled, places = scaled * 10, places + 1
+    return Decimal(f"{scaled.numerator}E-{places}") if scaled.denominator == 1 else None
 
 
 def percent(value: Fraction) -> str:

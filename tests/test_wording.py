@@ -54,6 +54,12 @@ def test_a_shown_score_and_the_shown_gap_add_up_to_the_line(share: Fraction) -> 
         assert Fraction(wording.score(score)) + Fraction(wording.lacking(gap)) == 85
 
 
+@given(st.integers(), st.integers(0, 60), st.integers(0, 60))
+def test_points_with_an_exact_decimal_are_told_to_the_last_digit(whole: int, twos: int, fives: int) -> None:
+    exact = Fraction(whole, 2**twos * 5**fives)
+    assert Fraction(wording.points(exact)) == exact
+
+
 @given(FRACTIONS)
 def test_a_shown_share_reaches_no_whole_percentage_that_it_does_not_reach(share: Fraction) -> None:
     shown = Fraction(wording.percent(share).rstrip("%"))

@@ -204,5 +204,9 @@ class Share(Entry):
         """The points of the lowest step."""
         return Fraction(self.steps[0].points)
 
+    def reached(self, share: Fraction) -> Step:
+        """The highest step that a share from 0 to 1 reaches."""
+        return [step for step in self.steps if Fraction(step.at_least) <= 100 * share][-1]
+
 
 Scoring = Annotated[Levels | Deductions | Sum | Share, Field(discriminator="kind")]

@@ -195,8 +195,8 @@ def _found(item: Item, answer: Answer) -> str:
     match item.scoring, answer:
         case Levels(levels=levels), Chosen(level):
             return levels[level].criterion
-        case Share(steps=steps), Reached(share):
-            return [step for step in steps if Fraction(step.at_least) <= 100 * share][-1].criterion
+        case Share() as scoring, Reached(share):
+            return scoring.reached(share).criterion
         case Deductions(deductions=reasons), Counted(counts):
             named = (f"{each.text}（{counts[each.id]} 次）" for each in reasons if counts.get(each.id))
             return "；".join(named)

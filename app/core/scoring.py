@@ -104,9 +104,8 @@ def points(item: Item, answer: Answer) -> Fraction:
                 (counts.get(part.id, 0) * Fraction(part.points) for part in scoring.parts), Fraction(0)
             )
             return min(scoring.full, given)
-        case Share(steps=steps), Reached(share):
-            reached = [step for step in steps if Fraction(step.at_least) <= 100 * share]
-            return Fraction(reached[-1].points)
+        case Share(), Reached(share):
+            return Fraction(scoring.reached(share).points)
         case _:
             raise AssertionError(f"fit let {answer} pass for {item.id}")
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import chain, pairwise
 from typing import assert_never
 
+from app import wording
 from app.core.entries import Deductions, Grade, Levels, Share, Sum
 from app.core.standard import Band, Edition, Item, Section, Veto
 from app.errors import Fault
@@ -112,7 +113,7 @@ def _sum(place: Place, scoring: Sum) -> Iterator[Fault]:
     reach = sum((part.points * part.most for part in scoring.parts), Decimal(0))
     yield from _worth(place, scoring)
     if reach < scoring.points:
-        what = f"各部分合计最多 {reach.normalize():f} 分，达不到满分 {scoring.points}"
+        what = f"各部分合计最多 {wording.number(reach)} 分，达不到满分 {scoring.points}"
         yield place.fault("scoring.parts", what, "核对各部分的 points 和 most，或改满分 points。")
     yield from _unique(place, "parts", [part.id for part in scoring.parts])
     for position, part in enumerate(scoring.parts, 1):
@@ -185,13 +186,8 @@ def _minimums(draft: Draft) -> Iterator[Fault]:
             continue
         full = sum((scored[one].full for one in written), Fraction(0))
         if minimum.points > full and draft.whole:
-            what = f"最低分 {minimum.points} 超过本方面满分 {_decimal(full)}"
+            what = f"最低分 {minimum.points} 超过本方面满分 {wording.points(full)}"
             yield place.fault("minimum.points", what, "核对最低分和本方面各项的满分。")
-
-
-def _decimal(points: Fraction) -> str:
-    """Points as they would be written in the file; sums of decimals always can."""
-    return f"{(Decimal(points.numerator) / points.denominator).normalize():f}"
 
 
 def _caps(draft: Draft) -> Iterator[Fault]:
