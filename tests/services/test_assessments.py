@@ -14,6 +14,7 @@ from app.core.dossier import AssessmentState
 from app.core.park import Park
 from app.core.rollup import Kind
 from app.errors import UserError
+from app.files import packs
 from app.services import assessments, dossiers, history, standards
 from app.services.stores import Store
 from tests.conftest import TODAY, WHO
@@ -149,6 +150,24 @@ def test_a_round_keeps_the_edition_that_it_began_with(store: Store, round_id: st
     head = assessments.get(store, round_id)
     assert head.edition_checksum == guide().checksum
     assert verdict_of(store, round_id).standard.edition.id == "guide-2023-trial"
+
+
+def test_a_later_release_with_other_rules_grades_an_old_round_as_before(
+    store: Store, round_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_everything(store, round_id)
+    before = verdict_of(store, round_id).verdict
+    later = {key: source.files for key, source in standards.shipped().items()}
+    for key, files in later.items():
+        later[key] = {name: text.replace(b"points = 5,", b"points = 50,") for name, text in files.items()}
+    released = {key: standards.Source(packs.loads(files), files) for key, files in later.items()}
+    monkeypatch.setattr(standards, "shipped", lambda: released)
+    monkeypatch.setattr(standards, "_read", {})
+    assert guide().checksum != before.standard.checksum
+    after = verdict_of(store, round_id).verdict
+    assert (after.standard.checksum, after.low.card) == (before.standard.checksum, before.low.card)
+    fresh = assessments.fresh("p1", Kind.SELF, 2027, TODAY)
+    assert fresh.edition_checksum == guide().checksum
 
 
 def test_an_edition_altered_in_the_store_stops_grading(
