@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import pytest
 
@@ -136,13 +137,15 @@ def test_a_fault_in_long_work_reaches_the_excepthook(tasks, qtbot, monkeypatch):
 
 
 def test_without_a_screen_an_error_is_printed_and_shows_nothing(dressed, capsys, monkeypatch):
-    shown = []
+    shown, ended = [], []
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    # Really leaving would end every event loop of the tests that follow.
+    monkeypatch.setattr(errors, "QCoreApplication", SimpleNamespace(exit=ended.append))
     errors.install(shown.append, shown.append)
     error = UserError("没有这个园区", "请重新选择")
     sys.excepthook(UserError, error, None)
-    assert (shown, "没有这个园区" in capsys.readouterr().err) == ([], True)
+    assert (shown, ended, "没有这个园区" in capsys.readouterr().err) == ([], [1], True)
 
 
 def test_with_a_screen_a_users_error_is_shown_and_a_fault_is_logged(dressed, monkeypatch):
