@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from app import wording, wording_verdict
+from app.core import advice
 from app.core import verdict as core
+from app.core.advice import Effect
+from app.core.answers import Answers
 from app.core.reasons import Reason, Step
 from app.core.standard import Standard, Veto
 from app.core.ten_two import LineResult, TenTwo
@@ -23,9 +26,10 @@ Plain = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """A verdict on a sheet, and what was found beside the answers, by subject such as ``item/G01``."""
+    """A verdict on a sheet's answers, and what was found beside them, by subject such as ``item/G01``."""
 
     verdict: Verdict
+    answers: Answers
     findings: Mapping[str, str]
 
     @property
@@ -51,7 +55,7 @@ def grade(standard_ref: str, csv_path: Path) -> Graded:
     found = standards.companion(standard, beside)
     companion = found.standard if found else None
     sheet = answer_sheet.read(csv_path, standard, companion)
-    return Graded(core.verdict(standard, sheet.answers, companion), sheet.findings)
+    return Graded(core.verdict(standard, sheet.answers, companion), sheet.answers, sheet.findings)
 
 
 def as_json(graded: Graded) -> Plain:
@@ -59,14 +63,7 @@ def as_json(graded: Graded) -> Plain:
     found = graded.verdict
     standard, low, high = found.standard, found.low, found.high
     return {
-        "edition": standard.edition.id,
-        "edition_title": standard.edition.title,
-        "edition_version": standard.edition.version,
-        "checksum": standard.checksum,
-        "points_status": standard.edition.points_status.value,
-        "asked": standard.asked,
-        "unverified": standard.unverified,
-        "source": wording_verdict.edition_line(standard),
+        **_face(standard),
         "score": exact(found.score),
         "score_shown": wording.score(found.score),
         "grade": found.grade.value,
@@ -85,6 +82,7 @@ def as_json(graded: Graded) -> Plain:
         "vetoes_off": [_veto(veto, note) for veto, note in found.marks.off],
         "vetoes_unmarked": [veto.id for veto in found.marks.unmarked],
         "reasons": [_reason(reason, graded) for reason in found.reasons],
+        "effects": [_effect(one) for one in advice.effects(standard, graded.answers, found.companion)],
         "ten_two": _ten_two(low.ten_two, found.companion or standard),
         "ten_two_missing": graded.ten_two_missing,
     }
@@ -98,6 +96,20 @@ def exact(value: Fraction) -> str:
     """
     found = wording.decimal(value)
     return str(value) if found is None else wording.number(found)
+
+
+def _face(standard: Standard) -> Plain:
+    """Which edition it is, and how much of it nobody has verified."""
+    return {
+        "edition": standard.edition.id,
+        "edition_title": standard.edition.title,
+        "edition_version": standard.edition.version,
+        "checksum": standard.checksum,
+        "points_status": standard.edition.points_status.value,
+        "asked": standard.asked,
+        "unverified": standard.unverified,
+        "source": wording_verdict.edition_line(standard),
+    }
 
 
 def _optional(value: Fraction | None) -> str | None:
@@ -141,6 +153,15 @@ def _reason(reason: Reason, graded: Graded) -> Plain:
     if reason.step is Step.ITEM:
         plain["finding"] = graded.findings.get(f"item/{reason.subject}", "")
     return plain
+
+
+def _effect(effect: Effect) -> Plain:
+    """What one item alone would change, at its best and at its worst."""
+    return {
+        "item": effect.item.id,
+        "best": {"score": exact(effect.best_score), "grade": effect.best_grade.value},
+        "worst": {"score": exact(effect.worst_score), "grade": effect.worst_grade.value},
+    }
 
 
 def _ten_two(judged: TenTwo | None, edition: Standard) -> Plain | None:

@@ -94,6 +94,15 @@ def test_a_veto_switched_off_is_named_with_its_reason(tmp_path: Path) -> None:
     assert found["vetoes"] == []
 
 
+def test_what_one_item_would_change_is_told_for_each(tmp_path: Path) -> None:
+    *others, last = best(GUIDE)
+    found = graded(tmp_path, GUIDE, *others, f"{last.split(',')[0]},0")
+    assert len(found["effects"]) == 34
+    lost = found["effects"][-1]
+    assert (lost["item"], lost["best"]) == (last.split(",")[0], {"score": "100", "grade": "D"})
+    assert lost["worst"] == {"score": found["score"], "grade": found["grade"]}
+
+
 def test_the_vetoes_nobody_looked_at_are_named(tmp_path: Path) -> None:
     found = graded(tmp_path, GUIDE, "V1,,,,,clear", "V2,,,,,off,本省未采用")
     assert found["vetoes_unmarked"] == ["V3", "V4", "V5", "V6"]
