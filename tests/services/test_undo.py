@@ -26,6 +26,18 @@ DAY = date(2026, 12, 1)
 
 def steps() -> Iterator[Step]:
     """Every action of the services once or more, in an order in which each changes something."""
+    yield from filing()
+    yield from judging()
+    yield from mending()
+    yield assessments.finish, (ROUND.id, TODAY)
+    yield assessments.reopen, (ROUND.id, "示例原因")
+    yield plans.remove, ("m",)
+    yield assessments.remove, (ROUND.id,)
+    yield parks.remove, (Zone, "z")
+    yield parks.remove, (Park, "p")
+
+
+def filing() -> Iterator[Step]:
     yield overview.name_region, ("示例县",)
     yield overview.name_region, ("示例市",)
     for filed in (
@@ -40,6 +52,9 @@ def steps() -> Iterator[Step]:
     yield parks.edit, (Enterprise, "e", "zone_id", "z")
     yield parks.record_grade, ("p", Published(Kind.REVIEW, Grade.C, DAY, "示例公告", id="g"))
     yield parks.remove_grade, ("g",)
+
+
+def judging() -> Iterator[Step]:
     yield assessments.begin, (ROUND,)
     yield assessments.edit, (ROUND.id, "team", "示例核查员，示例单位")
     yield assessments.answer, (ROUND.id, "item/G01", Chosen(0))
@@ -52,6 +67,9 @@ def steps() -> Iterator[Step]:
     }
     yield assessments.answer_all, (ROUND.id, given)
     yield lambda *which: assessments.remark(*which, finding="示例问题"), (ROUND.id, "item/G02")
+
+
+def mending() -> Iterator[Step]:
     yield _adopt, ()
     yield plans.add, (Measure(id="m", park_id="p", assessment_id=ROUND.id, action="示例措施", due=DAY),)
     yield plans.edit, ("m", "verifier", "示例核查组")
@@ -59,12 +77,6 @@ def steps() -> Iterator[Step]:
     for state in (MeasureState.DOING, MeasureState.CHECKING, MeasureState.CLOSED):
         yield plans.move, ("m", state)
     yield plans.move, ("m", MeasureState.DOING, "示例原因")
-    yield assessments.finish, (ROUND.id, TODAY)
-    yield assessments.reopen, (ROUND.id, "示例原因")
-    yield plans.remove, ("m",)
-    yield assessments.remove, (ROUND.id,)
-    yield parks.remove, (Zone, "z")
-    yield parks.remove, (Park, "p")
 
 
 def _adopt(store: Store, who: str) -> Change | None:
