@@ -67,7 +67,8 @@ def _standing(standing: Standing, graded: Graded | None, standard: Standard, tod
         return "尚无复核等级" if standing.counts(today) else "未公布认定，不计入"
     score = "" if graded.score is None else f"，{wording.score(graded.score)} 分"
     open_lines = "，十有两禁未完成" if graded.grade is Grade.D and not graded.reached else ""
-    return f"{wording_verdict.grade_in(standard, graded.grade)}{score}{open_lines}"
+    held = "，受否决情形或方面最低分限制" if graded.held_by else ""
+    return f"{wording_verdict.grade_in(standard, graded.grade)}{score}{held}{open_lines}"
 
 
 def _written(store: Store, seen: Overview, out: Path, today: date) -> Iterator[Path]:

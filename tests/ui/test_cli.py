@@ -327,6 +327,7 @@ def test_the_demo_grades_the_county_and_writes_what_it_names(run: Run, tmp_path:
     assert (found.code, found.err) == (0, "")
     assert "占 23.1%" in found.out
     assert "占 32.7%" in found.out
+    assert "A 高安全风险，73.52 分，受否决情形" in found.out
     named = [line.removeprefix("已写出 ") for line in found.out.splitlines() if line.startswith("已写出 ")]
     assert sorted(named) == sorted(map(str, (tmp_path / "out").iterdir()))
     starts = {".pdf": b"%PDF-", ".png": b"\x89PNG"}
