@@ -119,7 +119,7 @@ class Shell:
 
     def _name_place(self, change: Any, path: Path) -> None:
         """Say the region's name anew where the change may have touched it."""
-        if self.window and self.session and any(row.table == "setting" for row in change.rows):
+        if self.window and self.session and any(row.table in ("setting", "park") for row in change.rows):
             self.window.say_place(catalogue.region(self.session), path.stem)
 
     def _refuse(self, error: UserError) -> None:

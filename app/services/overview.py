@@ -75,14 +75,14 @@ def overview(store: Store, basis: Basis, today: date) -> Overview:
     with stores.read(store) as records:
         standings = _standings(records)
         late = _late(records, today)
-        region = records.get(Setting, "region_name")
+        region = _region(records)
         counted = [found for each in standings if each.counts(today) if (found := each.current(basis, today))]
         used = _used(records, counted)
     now = rollup.rollup(standings, basis, today)
     edition = _targets_edition()
     lines = tuple(line for line in edition.lines if line.kind is not LineKind.LAW)
     return Overview(
-        region=region.value if region else "",
+        region=region,
         standings=standings,
         now=now,
         over_time=rollup.over_time(standings, basis, today),
@@ -122,10 +122,19 @@ def name_region(store: Store, who: str, name: str) -> stores.Change | None:
 
 
 def region_name(store: Store) -> str:
-    """What the county is called; empty where nobody said."""
+    """What the county is called; empty where nobody said and its parks lie in several provinces."""
     with stores.read(store) as records:
-        row = records.get(Setting, "region_name")
-        return row.value if row else ""
+        return _region(records)
+
+
+def _region(records: Session) -> str:
+    """What a person named it, else the county, city or province that all parks share."""
+    row = records.get(Setting, "region_name")
+    if row is not None and row.value:
+        return row.value
+    placed = records.execute(select(parks.Park.county, parks.Park.city, parks.Park.province)).all()
+    written = (set(filter(None, names)) for names in zip(*placed, strict=True))
+    return next((names.pop() for names in written if len(names) == 1), "")
 
 
 def _targets_edition() -> Standard:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from app import wording
-from app.core.park import Enterprise, Zone, area_check, credit_code_fault
+from app.core.park import Enterprise, Park, Zone, area_check, credit_code_fault
 from app.core.plan import MeasureState
 from app.core.rollup import Basis
 from app.services import history, overview, parks, plans, sample
@@ -94,6 +94,13 @@ def test_the_region_is_called_what_it_was_named(store: Store) -> None:
     assert overview.region_name(store) == "示例市"
     history.undo(store, WHO)
     assert overview.region_name(store) == ""
+
+
+def test_a_region_that_nobody_named_is_called_by_what_its_parks_share(store: Store) -> None:
+    for number, county in enumerate(("示例甲县", "示例乙县"), 1):
+        park = Park(id=f"p{number}", name=f"示例{number}园区", city="示例市", county=county)
+        parks.add(store, WHO, park)
+    assert overview.region_name(store) == "示例市"
 
 
 def test_the_published_hubei_figures_roll_up_to_their_shares() -> None:

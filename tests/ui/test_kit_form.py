@@ -76,7 +76,7 @@ def test_typing_the_same_value_says_nothing(form, fill):
 
 
 @pytest.mark.parametrize(
-    "typed", ["2026-11-23", "2026/11/23", "2026年11月23日", "２０２６－１１－２３", "2026.11.23"]
+    "typed", ["2026-11-23", "2026/11/23", "2026年11月23日", "２０２６－１１－２３", "2026.11.23", "20261123"]
 )
 def test_a_date_is_understood_as_people_write_it(typed):
     assert FIELDS[2].parsed(typed) == date(2026, 11, 23)
@@ -87,6 +87,7 @@ def test_a_date_is_understood_as_people_write_it(typed):
     [
         ("date", "2026-02-30"),
         ("date", "昨天"),
+        ("date", "20261301"),
         ("int", "1.5"),
         ("decimal", "NaN"),
         ("decimal", "很多"),

@@ -116,7 +116,7 @@ class Enterprises(Records[Enterprise]):
         self._zones = {zone.id: zone.name or f"片区 {zone.position}" for zone in zones}
         editor = self.form.editor("zone_id")
         if isinstance(editor, Choice):
-            editor.offer(tuple(self._zones.items()))
+            editor.propose(tuple(self._zones.items()))
 
     def fresh(self, park_id: str, key: str) -> Enterprise:
         """An enterprise that waits for its name."""

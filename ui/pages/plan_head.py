@@ -5,24 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 
 from app import wording, wording_plan
 from app.core.park import Park
 from app.core.plan import MeasureState, Totals
 from ui import settings, theme
 from ui.pages import plan_lines
+from ui.widgets.pick import Pick
 
 _STATE = settings.choice("plan/state")
 _LATE = settings.choice("plan/late")
 _WIDEST = 280
-
-
-class _Choice(QComboBox):
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolling over the page must not choose another park."""
-        event.ignore()
 
 
 class PlanHead(QWidget):
@@ -33,10 +27,9 @@ class PlanHead(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.parks, self.states = _Choice(), _Choice()
+        self.parks, self.states = Pick("园区"), Pick("按状态筛选")
         self.late = QCheckBox("只看逾期")
         self.totals = QLabel(wordWrap=True)
-        self._ids: tuple[tuple[str, str], ...] = ()
         self._fill()
         self._lay_out()
         self.parks.activated.connect(lambda _at: self.chosen.emit(self.parks.currentData()))
@@ -50,14 +43,8 @@ class PlanHead(QWidget):
 
     def show_parks(self, parks: Sequence[Park], park_id: str) -> bool:
         """Offer these parks, with this one chosen; whether it was another one before."""
-        ids = tuple((park.id, park.name) for park in parks)
         other = bool(self.parks.currentData() != park_id)
-        if ids != self._ids:
-            self._ids = ids
-            self.parks.clear()
-            for key, name in ids:
-                self.parks.addItem(name, key)
-        self.parks.setCurrentIndex(self.parks.findData(park_id))
+        self.parks.offer([(park.id, park.name) for park in parks], park_id)
         return other
 
     def tell(self, found: Totals, shown: int) -> None:
@@ -91,11 +78,8 @@ class PlanHead(QWidget):
         self.late.setChecked(bool(settings.read(_LATE)))
 
     def _lay_out(self) -> None:
-        self.parks.setAccessibleName("园区")
         self.parks.setMaximumWidth(_WIDEST)
-        self.parks.setMinimumContentsLength(12)
-        self.parks.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.states.setAccessibleName("按状态筛选")
+        self.parks.of_width(12)
         self.late.setToolTip("只看已过完成时限仍未销号的措施（Ctrl+L）")
         self.totals.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         theme.say(self.totals, "soft")

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app import wording
 from app.core.dossier import Assessment
@@ -18,6 +18,8 @@ from ui.pages import plan_lines
 from ui.pages.plan_lines import MeasureLine
 from ui.session import Session
 from ui.table import Column, Empty, TableView
+from ui.widgets import round_choice
+from ui.widgets.pick import Pick
 
 
 class Proposals(QWidget):
@@ -34,8 +36,7 @@ class Proposals(QWidget):
         self._clock = clock
         self._chosen: set[str] = set()
         self._park = ""
-        self.rounds = QComboBox()
-        self.rounds.setAccessibleName("按哪一轮评估生成")
+        self.rounds = Pick("按哪一轮评估生成")
         self.table: TableView[MeasureLine] = TableView(
             self._columns(),
             key=lambda line: line.measure.subject,
@@ -50,13 +51,7 @@ class Proposals(QWidget):
     def show_rounds(self, park_id: str, rounds: Sequence[Assessment], first: str) -> None:
         """Offer these rounds, beginning with ``first``."""
         self._park = park_id
-        self.rounds.blockSignals(True)
-        self.rounds.clear()
-        for each in rounds:
-            named = f"{each.year} 年{wording.name(each.kind)}（{wording.name(each.state)}）"
-            self.rounds.addItem(named, each.id)
-        self.rounds.setCurrentIndex(max(0, self.rounds.findData(first)))
-        self.rounds.blockSignals(False)
+        self.rounds.offer([(each.id, round_choice.entry(each)) for each in rounds], first)
         self._propose()
         self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
 

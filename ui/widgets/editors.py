@@ -10,12 +10,13 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit
 
 from ui import icons, theme
 from ui.widgets.calendar import Calendar
 from ui.widgets.field import Field, RefusedError
+from ui.widgets.pick import Pick
 
 _STEPS_BACK = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 _DATE_WIDTH = 168
@@ -168,7 +169,7 @@ class Long(QPlainTextEdit):
             super().keyPressEvent(event)
 
 
-class Choice(QComboBox):
+class Choice(Pick):
     """One of a few; finished as soon as it is chosen."""
 
     finished = Signal()
@@ -177,14 +178,13 @@ class Choice(QComboBox):
         super().__init__()
         self._saved: Any = None
         self._unset = () if field.required else ((None, field.unset),)
-        self.offer(field.choices)
+        self.propose(field.choices)
         self.setEnabled(not field.read_only)
         self.setToolTip(field.hint)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(6)
+        self.of_width(6)
         self.activated.connect(self.finished)
 
-    def offer(self, choices: Sequence[tuple[Any, str]]) -> None:
+    def propose(self, choices: Sequence[tuple[Any, str]]) -> None:
         """Offer other choices; the saved value stays chosen where it is among them."""
         self.clear()
         for value, text in (*self._unset, *choices):
@@ -208,10 +208,6 @@ class Choice(QComboBox):
     def settle(self) -> None:
         """What is chosen is saved."""
         self._saved = self.value()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolling a page must not change a record."""
-        event.ignore()
 
 
 class Tick(QCheckBox):

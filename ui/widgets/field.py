@@ -74,6 +74,8 @@ def _date(text: str) -> date:
         .rstrip("日-")
         .split("-")
     )
+    if len(parts) == 1 and len(text) == len("20261123"):
+        parts = [text[:4], text[4:6], text[6:]]
     try:
         year, month, day = (int(part) for part in parts)
         return date(year, month, day)

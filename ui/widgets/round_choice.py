@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app import wording
 from app.core.dossier import Assessment
@@ -13,6 +12,7 @@ from app.core.park import Park
 from app.services import assessments, parks
 from ui import settings, theme
 from ui.session import Session
+from ui.widgets.pick import Pick
 
 
 class RoundChoice(QWidget):
@@ -23,9 +23,8 @@ class RoundChoice(QWidget):
         self._session = session
         self._parks: tuple[Park, ...] = ()
         self._rounds: tuple[Assessment, ...] = ()
-        self.parks, self.rounds = _Choice("园区"), _Choice("评估轮次")
-        self.parks.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.parks.setMinimumContentsLength(12)
+        self.parks, self.rounds = Pick("园区"), Pick("评估轮次")
+        self.parks.of_width(12)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GRID)
@@ -60,9 +59,7 @@ class RoundChoice(QWidget):
             self._session.select(park, chosen)
             return False
         self.parks.offer([(each.id, each.name) for each in self._parks], park)
-        self.rounds.offer(
-            [(head.id, f"{name(head)}　{wording.name(head.state)}") for head in self._rounds], chosen
-        )
+        self.rounds.offer([(head.id, entry(head)) for head in self._rounds], chosen)
         return True
 
 
@@ -71,26 +68,9 @@ def name(head: Assessment) -> str:
     return f"{head.year} {wording.name(head.kind)}"
 
 
-class _Choice(QComboBox):
-    """A list that the wheel does not turn by accident."""
-
-    def __init__(self, spoken: str) -> None:
-        super().__init__()
-        self.setAccessibleName(spoken)
-
-    def offer(self, entries: Sequence[tuple[str, str]], chosen: str | None) -> None:
-        """Show ``entries``, pairs of id and text."""
-        if [(self.itemData(at), self.itemText(at)) for at in range(self.count())] != list(entries):
-            self.clear()
-            for value, text in entries:
-                self.addItem(text, value)
-        values = [value for value, _ in entries]
-        self.setCurrentIndex(values.index(chosen) if chosen in values else -1)
-        self.setEnabled(bool(entries))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolling a page must not choose another park."""
-        event.ignore()
+def entry(head: Assessment) -> str:
+    """A round in a list: '2026 自评　编制中'."""
+    return f"{name(head)}　{wording.name(head.state)}"
 
 
 def _first(known: Sequence[str], *wished: str | None) -> str | None:
