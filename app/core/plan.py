@@ -139,10 +139,10 @@ def drafts(
             park_id=park_id,
             subject=draft.subject,
             position=position,
-            finding=findings.get(draft.subject) or draft.finding,
+            finding=findings.get(draft.subject) or _ended(draft.finding),
             lost=draft.lost,
-            action=draft.action,
-            goal=draft.goal,
+            action=_ended(draft.action),
+            goal=_ended(draft.goal),
             unit=draft.entry.unit if draft.entry else "",
             funds=draft.entry.cost if draft.entry else None,
             start=start,
@@ -160,6 +160,11 @@ class _Draft:
     goal: str
     lost: Fraction | None = None
     entry: Mendable | None = None
+
+
+def _ended(text: str) -> str:
+    """With its full stop: editions write some texts as sentences and some as headings."""
+    return text if not text or text.endswith("。") else f"{text}。"
 
 
 def _vetoes(verdict: Verdict) -> Iterator[_Draft]:

@@ -79,7 +79,7 @@ def test_what_was_written_on_site_is_the_finding() -> None:
 
 def test_a_veto_comes_first_with_what_was_found() -> None:
     measure, _ = _drafted({})
-    assert (measure.subject, measure.finding) == ("veto/V1", "事故")
+    assert (measure.subject, measure.finding) == ("veto/V1", "事故。")
 
 
 @pytest.mark.parametrize(("before", "after"), sorted(product(MeasureState, MeasureState)))
@@ -136,14 +136,14 @@ def test_an_empty_plan_adds_up_to_nothing() -> None:
 @pytest.mark.parametrize(
     ("item", "answer", "finding"),
     [
-        ("K01", Chosen(2), "已批复，缺少安全章节"),
+        ("K01", Chosen(2), "已批复，缺少安全章节。"),
         (
             "K04",
             Counted({"power": 4, "water": 0, "rack": 1}),
-            "供电不符合双电源要求，每处（4 次）；公共管廊破损未修，每处（1 次）",
+            "供电不符合双电源要求，每处（4 次）；公共管廊破损未修，每处（1 次）。",
         ),
-        ("K06", Reached(Fraction(1, 2)), "接入一半以上"),
-        ("K07", Counted({"team": 3, "drill": 1}), "缺少：有分专业的专家组，每个"),
+        ("K06", Reached(Fraction(1, 2)), "接入一半以上。"),
+        ("K07", Counted({"team": 3, "drill": 1}), "缺少：有分专业的专家组，每个。"),
     ],
 )
 def test_a_draft_says_what_was_found_in_the_words_of_the_edition(
