@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from app.errors import UserError
 from ui import catalogue, errors, settings, theme
 from ui.main_window import MainWindow
 from ui.session import History, Session
-from ui.shell_commands import shell_commands
+from ui.shell_commands import ask_name, shell_commands
 from ui.tasks import Tasks
 
 SAMPLE_NAME = "示例县.sqlite"
@@ -109,6 +110,7 @@ class Shell:
         session.attach(store, steps)
         for command in shell_commands(self, window, session):
             window.add(command)
+        window.status.named.connect(partial(ask_name, window, session))
         session.select(
             *catalogue.existing(session, settings.read(settings.PARK), settings.read(settings.ASSESSMENT))
         )

@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         self.rail.fold(settings.read(settings.RAIL_FOLDED))
-        self.status.say_who(self.session.who)
+        self.status.say_who(self.session.who, given=bool(settings.read(settings.WHO)))
         self.rail.say_place("", self.session.name)
         self._name_steps()
         room = self.screen().availableSize()

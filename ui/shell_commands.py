@@ -38,7 +38,7 @@ def shell_commands(shell: Opener, window: MainWindow, session: Session) -> tuple
         ),
         Command("备份数据文件…", partial(_back_up, window, session), icon="export", menu="文件"),
         Command(
-            "我的姓名…", partial(_name, window, session), menu="文件", split=True, hint="修订记录以此署名"
+            "我的姓名…", partial(ask_name, window, session), menu="文件", split=True, hint="修订记录以此署名"
         ),
     )
 
@@ -85,7 +85,8 @@ def _back_up(window: MainWindow, session: Session) -> None:
         window.say(Message(f"已备份到 {chosen}", "备份经过核对，可以直接打开。"))
 
 
-def _name(window: MainWindow, session: Session) -> None:
+def ask_name(window: MainWindow, session: Session) -> None:
+    """Ask who is at work, and keep it."""
     name, sure = QInputDialog.getText(window, "我的姓名", "修订记录以此署名：", text=session.who)
     if sure and name.strip():
         session.who = name.strip()

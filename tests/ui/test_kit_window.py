@@ -204,7 +204,11 @@ def test_a_fault_of_ours_is_told_calmly_with_its_details(built):
 def test_the_status_line_says_who_edition_and_when_it_was_saved(built):
     built.session.changed.emit("change")
     saved, who, edition = built.window.status.texts()
-    assert (saved[:3], who, edition) == ("已保存", "王工", "导则工作表 2023（试行）· 未核对 21 项")
+    assert (saved[:3], who, edition) == (
+        "已保存",
+        "王工（填写姓名）",
+        "导则工作表 2023（试行）· 未核对 21 项",
+    )
 
 
 def test_short_work_does_not_flicker_and_long_work_shows_a_stop_button(built, qtbot):
@@ -285,6 +289,11 @@ def test_pages_begin_at_one_height_with_a_breadcrumb_and_without(built, qtbot, m
     built.window.show_page("parks")
     qtbot.wait(20)
     assert header.height() == with_one
+
+
+def test_a_name_that_was_given_stands_alone_in_the_status_line(built):
+    built.window.status.say_who("李工")
+    assert "李工" in built.window.status.texts()
 
 
 def test_a_folded_rail_still_says_its_words(built):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QTime, QTimer
+from PySide6.QtCore import QEvent, QTime, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
 
 from ui import icons, theme
@@ -15,16 +15,18 @@ _PATIENCE = 200
 class StatusLine(QFrame):
     """Listens to ``tasks`` by itself; the rest is told to it."""
 
+    named = Signal()
+    """A person wants to say who is at work."""
+
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
         self.setObjectName("status")
         self._tasks = tasks
-        self._saved, self._who, self._edition, self._work = (
-            QLabel("每一步都会自动保存"),
-            QLabel(),
-            QLabel(),
-            QLabel(),
-        )
+        self._saved, self._edition, self._work = QLabel("每一步都会自动保存"), QLabel(), QLabel()
+        self._who = QPushButton()
+        self._who.setProperty("flat", True)
+        self._who.setToolTip("修订记录以此署名，点击修改")
+        self._who.clicked.connect(lambda _on=False: self.named.emit())
         self._edition.setWordWrap(True)  # on a narrow screen it takes two lines rather than lose its end
         self._bar = QProgressBar()
         self._bar.setFixedWidth(160)
@@ -45,9 +47,10 @@ class StatusLine(QFrame):
         """Everything is on disk as of ``at`` (default: now)."""
         self._saved.setText(f"已保存 {(at or QTime.currentTime()).toString('HH:mm:ss')}")
 
-    def say_who(self, who: str) -> None:
-        """Who is at work."""
-        self._who.setText(who)
+    def say_who(self, who: str, *, given: bool = True) -> None:
+        """Who is at work; a name that nobody gave is only the login name, and asks for a better one."""
+        self._who.setText(who if given else f"{who}（填写姓名）")
+        self._who.setAccessibleName(f"操作人 {self._who.text()}")
 
     def say_edition(self, edition: str) -> None:
         """Which edition the grades on screen come from, and how much of it is not verified."""
@@ -56,7 +59,7 @@ class StatusLine(QFrame):
 
     def texts(self) -> tuple[str, ...]:
         """What can be read, from left to right."""
-        labels = (self._saved, self._who, self._edition, self._work)
+        labels: tuple[QLabel | QPushButton, ...] = (self._saved, self._who, self._edition, self._work)
         return tuple(label.text() for label in labels if not label.isHidden())
 
     def changeEvent(self, event: QEvent) -> None:
