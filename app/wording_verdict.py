@@ -12,6 +12,7 @@ from app.core.answers import Answer, Chosen, Counted, NotApplicable, Reached
 from app.core.entries import Deductions, Grade, Levels, Method, Share, Sourced, Status, Sum
 from app.core.reasons import Cause, Reason, Step
 from app.core.rollup import Against, Basis, Rollup
+from app.core.scoring import SectionScore
 from app.core.standard import Item, Line, LineKind, Standard
 from app.core.verdict import Conclusion, Margin, Verdict
 
@@ -143,10 +144,16 @@ def margin_down(found: Verdict) -> str:
 def _blocked(found: Verdict, margin: Margin) -> str:
     titles = {veto.id: veto.text.rstrip("。") for veto in found.standard.vetoes}
     for scored in found.low.card.sections:
-        why = "前置条件不满足" if scored.gate is False else "得分低于最低分"
-        titles[scored.section.id] = f"{scored.section.title}{why}"
+        titles[scored.section.id] = f"{scored.section.title}{_held_down(found, scored)}"
     named = "".join(wording.quoted(titles[key]) for key in margin.blocked_by)
-    return f"；另须先消除{named}" if named else ""
+    return f"；另须先解决{named}" if named else ""
+
+
+def _held_down(found: Verdict, scored: SectionScore) -> str:
+    """Why a section keeps the grade down."""
+    if scored.gate is False and scored.section.gate:
+        return "前置条件尚未作答" if scored.section.gate.id in found.unanswered else "前置条件不满足"
+    return "得分低于最低分"
 
 
 def reason(given: Reason, standard: Standard) -> str:

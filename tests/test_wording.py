@@ -140,6 +140,13 @@ def test_the_margin_up_names_the_veto_that_stands_in_the_way() -> None:
     assert RULES.veto["V1"].text.rstrip("。") in text
 
 
+@pytest.mark.parametrize(("gates", "why"), [({GATE: False}, "不满足"), ({}, "尚未作答")])
+def test_the_margin_up_tells_a_gate_that_is_unmet_from_one_nobody_answered(
+    gates: dict[str, bool], why: str
+) -> None:
+    assert f"前置条件{why}”" in wording_verdict.margin_up(judged(gates=gates))
+
+
 def test_the_margin_down_is_what_is_above_the_line() -> None:
     assert wording_verdict.margin_down(judged()) == "高出 D 级底线 15.00 分"
 
