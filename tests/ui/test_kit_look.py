@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -102,3 +103,8 @@ def _blank(name: str) -> bool:
         for x in range(0, picture.width(), 1)
         for y in range(0, picture.height(), 1)
     )
+
+
+@pytest.mark.parametrize("source", ["Look in:", "Files of type:", "File &name:"])
+def test_the_way_to_a_file_is_described_in_chinese(dressed, source):
+    assert not QCoreApplication.translate("QFileDialog", source).isascii()

@@ -180,6 +180,13 @@ def test_the_cheat_sheet_lists_every_registered_shortcut(built, qtbot):
     )
 
 
+def test_the_cheat_sheet_begins_with_the_page_in_front(built, qtbot):
+    built.window.show_page("parks")
+    sheet = CheatSheet(built.window.commands, built.window)
+    qtbot.addWidget(sheet)
+    assert [group for group, _keys, _name in sheet.lines()][:1] == ["园区"]
+
+
 def test_a_users_error_stands_inline_until_the_next_step_succeeds(built):
     bar = built.window.message_bar
     built.session.failed.emit(UserError("没有这个园区", "请重新选择"))

@@ -1,4 +1,4 @@
-"""The cheat sheet on F1: every shortcut that is registered, page by page."""
+"""The cheat sheet on F1: every shortcut that is registered, page by page, those of the page in front first."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class CheatSheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("快捷键")
         self.resize(560, 560)
-        self._entries = [entry for entry in commands.entries() if entry.keys]
+        self._entries = _in_order([entry for entry in commands.entries() if entry.keys], parent)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(self._sheet())
@@ -49,9 +49,7 @@ class CheatSheet(QDialog):
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(3 * theme.GRID)
         line = 0
-        for group, entries in groupby(
-            sorted(self._entries, key=self._group_order), key=lambda one: one.group
-        ):
+        for group, entries in groupby(self._entries, key=lambda one: one.group):
             grid.addWidget(_label(group, "strong"), line, 0, 1, 2)
             line += 1
             for entry in entries:
@@ -61,8 +59,16 @@ class CheatSheet(QDialog):
         grid.setRowStretch(line, 1)
         return sheet
 
-    def _group_order(self, entry: Entry) -> int:
-        return [one.group for one in self._entries].index(entry.group)
+
+def _in_order(entries: list[Entry], window: QWidget | None) -> list[Entry]:
+    """By heading: the page in front, then the rest as they were registered."""
+    groups = [entry.group for entry in entries]
+
+    def place(entry: Entry) -> tuple[bool, int]:
+        in_front = entry.on_screen and entry.action.parent() is not window
+        return not in_front, groups.index(entry.group)
+
+    return sorted(entries, key=place)
 
 
 def _label(text: str, role: str) -> QLabel:
