@@ -16,7 +16,7 @@ from app.core.rollup import Basis, Kind
 from app.core.verdict import name_of
 from app.errors import UserError, because
 from app.progress import Progress, silent
-from app.services import assessments, dossiers, overview, parks, standards
+from app.services import assessments, dossiers, overview, parks, standards, stores
 from app.services.stores import Store
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def write(
     """Write a paper about a round as PDF; UserError where the round is gone or the file cannot be written."""
     from app.reports import content_plan, content_rating, pdf
 
+    stores.spare(store, path)
     dossier = dossiers.gather(store, assessment_id, today)
     compose = {Paper.PLAN: content_plan.plan, Paper.RATING: content_rating.rating}[paper]
     return pdf.write(compose(dossier), path, progress)

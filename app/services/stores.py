@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from app.errors import UserError
 from app.services.store_words import words
 from models import faults
 from models.records import Reading, Records
 from models.revision import Change
 from models.store import Store
 
-__all__ = ["Change", "Store", "begin", "in_words", "look", "new_id", "open_store", "read", "scratch"]
+__all__ = ["Change", "Store", "begin", "in_words", "look", "new_id", "open_store", "read", "scratch", "spare"]
 
 
 def open_store(path: Path, who: str, *, create: bool = True) -> Store:
@@ -47,6 +48,13 @@ def look(path: Path) -> Store:
 
     with in_words():
         return store.peek(path)
+
+
+def spare(store: Store, target: Path) -> None:
+    """UserError where ``target`` is the store's own file, by whatever way it is named."""
+    with suppress(OSError):
+        if target.samefile(store.path):
+            raise UserError("不能覆盖正在使用的数据文件。", "请换一个文件名。")
 
 
 def new_id() -> str:

@@ -57,3 +57,10 @@ def test_a_park_without_rounds_has_no_paper(store: Store, park: Park) -> None:
     with pytest.raises(UserError, match="还没有评估记录") as refused:
         papers.round_for(store, park.id)
     assert "新建" in refused.value.remedy
+
+
+def test_a_paper_never_writes_over_the_store_that_it_is_about(store: Store, round_id: str) -> None:
+    before = store.path.read_bytes()
+    with pytest.raises(UserError, match="覆盖"):
+        papers.write(store, papers.Paper.PLAN, round_id, store.path, TODAY)
+    assert store.path.read_bytes() == before
