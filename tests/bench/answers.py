@@ -1,17 +1,21 @@
-"""Answers given in the open window, each timed until it is on disk, regraded and drawn; run as a program."""
+"""Answers given by key in the open window, each timed until it is on disk, regraded and drawn; run as a program."""
 
 from __future__ import annotations
 
 import json
 import sys
 import time
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.core import advice
+from app.core.answers import Chosen
 from app.core.dossier import AssessmentState
-from app.services import assessments, parks, standards
+from app.services import assessments, dossiers, parks, standards
 from ui import theme
 from ui.__main__ import Shell
 from ui.session import Session
@@ -27,6 +31,12 @@ def draft(session: Session) -> tuple[str, str]:
     raise SystemExit("the sample county has no round under way")
 
 
+def answered(session: Session, head: str) -> Mapping[str, Chosen]:
+    """The answers on disk; the shipped guide asks for levels alone."""
+    given = dossiers.gather(session.store, head, date.today()).answers.items
+    return {key: one for key, one in given.items() if isinstance(one, Chosen)}
+
+
 def measure(store: Path, times: int) -> list[float]:
     """Seconds of each answer."""
     app = QApplication(sys.argv)
@@ -39,17 +49,25 @@ def measure(store: Path, times: int) -> list[float]:
     park, head = draft(session)
     session.select(park, head)
     window.show_page("assessment")
+    window.activateWindow()
     for _ in range(20):
         app.processEvents()
+    page = window.page("assessment")
     items = standards.find("guide-2023-trial").standard.items
-    ways = (advice.best, advice.worst)
+    levels = {key: given.level for key, given in answered(session, head).items()}
     found = []
     for number in range(times):
-        item, way = items[number % len(items)], ways[number // len(items) % 2]
+        item = items[number % len(items)]
+        last = len(item.scoring.levels) - 1
+        levels[item.id] = 0 if levels.get(item.id) == last else last
+        page.show_subject(f"item/{item.id}")
+        app.processEvents()
         started = time.perf_counter()
-        session.do(assessments.answer, head, f"item/{item.id}", way(item))
+        QTest.keyClick(app.focusWidget() or window, Qt.Key(Qt.Key.Key_1 + levels[item.id]))
         app.processEvents()
         found.append(time.perf_counter() - started)
+    if levels != {key: given.level for key, given in answered(session, head).items()}:
+        raise SystemExit("not every key reached the page")
     shell.close()
     return found
 
