@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from app import labels, wording
 from app.core import answers as forms
-from app.core.answers import Answer, Answers, Check, VetoMark
+from app.core import scoring
+from app.core.answers import Answer, Answers, Check, NotApplicable, VetoMark
 from app.core.dossier import Assessment, AssessmentState, Remark
 from app.core.rollup import Kind
 from app.core.standard import Standard
@@ -89,7 +90,10 @@ def answer_all(
     findings: Mapping[str, str] | None = None,
     action: str = "",
 ) -> Change | None:
-    """Answer several questions in one transaction, which one undo takes back, with findings where given."""
+    """Answer several questions in one transaction, which one undo takes back, with findings where given.
+
+    UserError as ``answer``, and where no item would be left that applies.
+    """
     with stores.begin(store, who, "") as records:
         standard, companion = editions(records, _open(records, assessment_id))
         titles = [_fit(standard, companion, subject, one) for subject, one in given.items()]
@@ -100,6 +104,8 @@ def answer_all(
             rows[subject].value = json.dumps(data, ensure_ascii=False, sort_keys=True)
         for subject, finding in (findings or {}).items():
             rows[subject].finding = finding
+        if any(isinstance(one, NotApplicable) for one in given.values()):
+            scoring.score(standard, answered(records, assessment_id)[0])  # refuses where no item is left
     return records.change
 
 

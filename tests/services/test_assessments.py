@@ -74,6 +74,14 @@ def test_what_cannot_be_an_answer_is_refused_with_a_remedy_and_nothing_is_writte
     assert history.entries(store) == before
 
 
+def test_the_last_item_that_applies_cannot_be_left_out(store: Store, round_id: str) -> None:
+    *others, last = (f"item/{item.id}" for item in guide().items)
+    assessments.answer_all(store, WHO, round_id, dict.fromkeys(others, NotApplicable("不涉及")))
+    with pytest.raises(UserError, match="所有项都选了“不适用”"):
+        assessments.answer(store, WHO, round_id, last, NotApplicable("不涉及"))
+    assert len(verdict_of(store, round_id).answers.items) == 33
+
+
 def test_a_finding_is_kept_beside_its_answer(store: Store, round_id: str) -> None:
     assessments.remark(store, WHO, round_id, "item/G07", finding="评估报告已超过三年", checked_on=TODAY)
     remark = verdict_of(store, round_id).remarks["item/G07"]
