@@ -64,6 +64,7 @@ def add(store: Store, who: str, measure: Measure) -> Change | None:
     """Add one measure by hand, at the end."""
     for name in labels.FIELDS[Measure]:
         values.check(Measure, name, getattr(measure, name))
+    _in_order(measure)
     with stores.begin(store, who, "新增整改措施") as records:
         last = max((m.position for m in dossiers.measures_of(records, measure.park_id)), default=0)
         records.add(tables.Measure(**_columns(replace(measure, position=last + 1))))
@@ -78,14 +79,13 @@ def edit(store: Store, who: str, key: str, name: str, value: Any) -> Change | No
     with stores.begin(store, who, f"修改整改措施 {labels.field(Measure, name)}") as records:
         row = _row(records, key)
         changed = replace(values.read(Measure, row), **{name: value})
-        if fault := plan.dates_fault(changed.start, changed.due):
-            raise UserError(f"{fault}。", "请核对两个日期。")
+        _in_order(changed)
         values.fill(row, {name: value})
     return records.change
 
 
 def move(store: Store, who: str, key: str, to: MeasureState, reason: str = "") -> Change | None:
-    """Move a measure on, or back with a reason; closing it needs a verifier and a conclusion on file."""
+    """Move a measure on, or back with a reason; closing it needs a verifier and a day on file."""
     with stores.begin(store, who, f"整改措施转为{wording.name(to)}") as records:
         row = _row(records, key)
         measure = values.read(Measure, row)
@@ -115,3 +115,8 @@ def _row(records: Session, key: str) -> tables.Measure:
     if row is None:
         raise UserError("这条整改措施已经不在。", "请刷新页面；若误删，可以撤销。")
     return row
+
+
+def _in_order(measure: Measure) -> None:
+    if fault := plan.dates_fault(measure.start, measure.due):
+        raise UserError(f"{fault}。", "请核对两个日期。")

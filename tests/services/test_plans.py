@@ -77,6 +77,8 @@ def test_a_measure_goes_back_with_its_reason_on_file(store: Store, measure: Meas
 def test_a_due_day_before_the_start_is_refused(store: Store, measure: Measure) -> None:
     with pytest.raises(UserError, match="早于"):
         plans.edit(store, WHO, measure.id, "start", date(2027, 1, 1))
+    with pytest.raises(UserError, match="早于"):
+        plans.add(store, WHO, replace(measure, id="n", start=date(2027, 1, 1)))
     assert plans.listed(store, measure.park_id) == (measure,)
 
 
