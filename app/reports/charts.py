@@ -103,7 +103,8 @@ def grade_mix(
     if not rolled.assessed:
         sentence = f"{place}在{wording.name(rolled.basis)}下还没有已评级的园区。"
         return canvas.nothing(f"{place}各等级园区数", sentence, palette, size)
-    made = canvas.sheet(_mix_found(rolled, names, place), _note(rolled.basis, rolled.on), palette, size)
+    note = f"{_note(rolled.basis, rolled.on)}{_not_counted(rolled)}"
+    made = canvas.sheet(_mix_found(rolled, names, place), note, palette, size)
     rows = [*reversed(Grade)]
     ungraded = rolled.recognised - rolled.assessed
     for row, grade in enumerate(rows):
@@ -129,6 +130,15 @@ def _mix_found(rolled: Rollup, names: Mapping[Grade, str], place: str) -> str:
         f"{place}已评级 {rolled.assessed} 个园区，{wording.grade(most, names[most])}最多，"
         f"有 {rolled.grades[most]} 个"
     )
+
+
+def _not_counted(rolled: Rollup) -> str:
+    """Why fewer parks count for the share than stand at D."""
+    top = Grade.D.value
+    held = rolled.grades.get(Grade.D, 0) - rolled.at_top
+    if not held:
+        return ""
+    return f"。{top} 级中有 {held} 个因十有两禁未完成、未核查或结果暂定，不计入达标率"
 
 
 def lines_over_parks(
