@@ -25,6 +25,16 @@ _RECORDS: dict[str, str] = {
     "person": "人员",
     "setting": "设置",
 }
+_UNTOLD = {"id", "park_id", "assessment_id", "content", "result", "added_at", "archived"}
+"""Columns that only tie records together or keep them; what they say is said elsewhere."""
+_SUBJECTS = {
+    "item": "评分项",
+    "gate": "前置条件",
+    "veto": "否决情形",
+    "check": "检查点",
+    "section": "方面",
+    "line": "项",
+}
 _KINDS: dict[str, type] = {
     "park": Park,
     "zone": Zone,
@@ -45,14 +55,13 @@ _FIELDS: dict[str, dict[str, str]] = {
         "result": "结果摘要",
         "edition_checksum": "标准包校验和",
         "ten_two_checksum": "十有两禁标准包校验和",
-        "park_id": "园区",
+        "valid_until": "有效期至",
     },
     "answer": {
         "subject": "项目",
         "value": "答案",
         **labels.FIELDS[Remark],
         "na_reason": "不适用理由",
-        "assessment_id": "评估",
     },
     "grade_record": {"grade": "等级", "decided_on": "日期", "document": "文件", "kind": "类型"},
     "edition": {"title": "名称", "version": "版本", "checksum": "校验和", "edition_id": "编号"},
@@ -84,8 +93,13 @@ def record(table: str) -> str:
     return _RECORDS.get(table, table)
 
 
+def told(column: str) -> bool:
+    """Whether a column says anything to a person."""
+    return column not in _UNTOLD
+
+
 def field(table: str, column: str) -> str:
-    """What a column is called; technical columns keep their name."""
+    """What a column is called."""
     if table in _KINDS:
         return labels.FIELDS[_KINDS[table]].get(column, column)
     return _FIELDS.get(table, {}).get(column, column)
@@ -103,15 +117,34 @@ def value(table: str, column: str, raw: str | int | bool | None) -> str:
         return "是" if raw else "否"
     if (table, column) == ("answer", "value"):
         return _answer(str(raw))
+    if column == "subject":
+        return subject(str(raw))
+    if column == "processes":
+        return _processes(str(raw))
     named = _NAMED.get((table, column))
     if named and raw in set(named):
         return wording.name(named(raw))
     return str(raw)
 
 
+def subject(key: str) -> str:
+    """What an answer or a measure is about.
+
+    >>> subject("item/G10"), subject("veto/V1")
+    ('评分项 G10', '否决情形 V1')
+    """
+    kind, _, name = key.partition("/")
+    return f"{_SUBJECTS[kind]} {name}" if kind in _SUBJECTS else key
+
+
 def fault(what: str) -> str:
     """What is wrong with an entry of the chain."""
     return _FAULTS.get(what, what)
+
+
+def _processes(raw: str) -> str:
+    """As an enterprise keeps them: pairs of a hazardous process and how far its automation is."""
+    return "、".join("：".join(map(str, each.values())) for each in json.loads(raw)) or "（空）"
 
 
 def _answer(raw: str) -> str:  # noqa: PLR0911  one sentence per kind of answer

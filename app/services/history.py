@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
+from app import wording
+from app.core.rollup import Kind
 from app.services import stores
 from app.services.stores import Change, Store
-from models import history
+from models import assessment as rounds
+from models import history, plan
+from models import park as parks
 from models.audit import Finding
 from models.history import Entry
 from models.revision import RowChange
 
 __all__ = ["Entry", "Finding", "RowChange", "Step"]
+
+
+_OWNED: dict[str, type] = {
+    "zone": parks.Zone,
+    "enterprise": parks.Enterprise,
+    "settlement": parks.Settlement,
+    "grade_record": parks.GradeRecord,
+    "answer": rounds.Answer,
+    "measure": plan.Measure,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +74,27 @@ def changes(store: Store, seq: int) -> tuple[RowChange, ...]:
     """The rows that one revision changed, before and after."""
     with stores.in_words():
         return history.changes(store, seq)
+
+
+def owner(store: Store, change: RowChange) -> str:
+    """The park, and the round, that a changed row belongs to; empty where it belongs to none or that is gone."""
+    known = {**(change.before or {}), **(change.after or {}), change.table: change.key}
+    with stores.read(store) as records:
+        row = records.get(_OWNED[change.table], change.key) if change.table in _OWNED else None
+
+        def of(column: str, table: str) -> str:
+            return str(known.get(column) or getattr(row, column, None) or known.get(table) or "")
+
+        head = records.get(rounds.Assessment, of("assessment_id", "assessment"))
+        park = records.get(parks.Park, of("park_id", "park") or (head.park_id if head else ""))
+        named = f"{head.year} {wording.name(Kind(head.kind))}" if head else ""
+        return " ".join(filter(None, (park.name if park else "", named)))
+
+
+def zone_names(store: Store) -> dict[str, str]:
+    """The zones' names by id, for the enterprises that lie in them."""
+    with stores.read(store) as records:
+        return {zone.id: zone.name for zone in records.scalars(select(parks.Zone))}
 
 
 def verify(store: Store) -> tuple[Finding, ...]:

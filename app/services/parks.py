@@ -10,12 +10,12 @@ from typing import Any, TypeVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app import labels
+from app import labels, wording_verdict
 from app.core.entries import Grade
 from app.core.park import Enterprise, Park, Settlement, Zone
 from app.core.rollup import Kind
 from app.errors import UserError
-from app.services import stores, values
+from app.services import standards, stores, values
 from app.services.stores import Change, Store
 from models import park as tables
 
@@ -122,7 +122,9 @@ def record_grade(store: Store, who: str, park_id: str, given: Published) -> Chan
         raise UserError("没有写明公布或复核的文件。", "请填写文号或文件名称，等级须有出处。")
     values.check(Published, "decided_on", given.decided_on, "日期")
     values.check(Published, "document", given.document, "文件")
-    with stores.begin(store, who, f"登记等级 {given.grade}") as records:
+    with stores.begin(
+        store, who, f"登记等级 {wording_verdict.grade_in(standards.grading(), given.grade)}"
+    ) as records:
         filed = replace(given, id=given.id or stores.new_id())
         records.add(tables.GradeRecord(park_id=park_id, **values.columns(filed)))
     return records.change

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.park import Park
 from app.errors import UserError
-from app.services import parks, stores
+from app.services import assessments, parks, stores
 from ui import settings
 from ui.__main__ import Shell, sample_path
 from ui.pages.history import HistoryPage
@@ -147,6 +147,19 @@ def test_the_history_page_tells_a_write_field_by_field(shell: Shell) -> None:
     history.entries.select(latest.seq)
     told = {line.field: (line.before, line.after) for line in history.fields.model.rows}
     assert told["园区名称"] == ("—", "示例新园")
+
+
+def test_the_history_page_says_whose_record_it_was_and_no_word_of_software(shell: Shell) -> None:
+    park = parks.listed(shell.session.store)[0]
+    head = assessments.listed(shell.session.store, park.id)[0]
+    shell.session.do(assessments.reopen, head.id, "补充材料")
+    history = page(shell, "history")
+    assert isinstance(history, HistoryPage)
+    history.entries.select_line(0)
+    assert history.owner.text() == f"{park.name} {head.year} 复核"
+    for entry in history.entries.model.rows:
+        history.entries.select(entry.seq)
+        assert not [line.field for line in history.fields.model.rows if line.field.isascii()]
 
 
 def test_the_chain_is_verified_from_the_history_page(qtbot: QtBot, shell: Shell) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app import wording_history
+from app import wording_history, wording_verdict
+from app.core.entries import Grade
 from app.progress import Progress
-from app.services import history
+from app.services import history, standards
 from app.services.history import Entry, Finding, RowChange
 from ui import theme
 from ui.commands import Command
@@ -19,6 +21,7 @@ from ui.table import Column, Empty, TableView
 from ui.tasks import Tasks
 from ui.widgets.splitter import Splitter
 
+Plain = str | int | bool | None
 _MOST = 2000
 _KINDS = {"do": "", "undo": "撤销：", "redo": "重做："}
 
@@ -41,15 +44,15 @@ _ENTRIES = (
     Column[Entry]("操作", lambda entry: f"{_KINDS[entry.kind]}{entry.action}", width=320),
 )
 _FIELDS = (
-    Column[_Field]("记录", lambda line: line.record, width=90),
-    Column[_Field]("栏目", lambda line: line.field, width=150),
-    Column[_Field]("修改前", lambda line: line.before, width=220),
-    Column[_Field]("修改后", lambda line: line.after, width=220),
+    Column[_Field]("记录", lambda line: line.record, width=66),
+    Column[_Field]("栏目", lambda line: line.field, width=96),
+    Column[_Field]("修改前", lambda line: line.before, width=110),
+    Column[_Field]("修改后", lambda line: line.after, width=150),
 )
 
 
 class HistoryPage(Page):
-    """The revisions, newest first; what one changed stands below."""
+    """The revisions, newest first; whose record one changed, and what of it, stands beside."""
 
     title = "记录"
 
@@ -65,14 +68,27 @@ class HistoryPage(Page):
             filtered=False,
             empty=Empty("选中一条记录，这里显示修改前后的内容"),
         )
+        self.owner = QLabel(wordWrap=True)
+        theme.say(self.owner, "strong")
+        self._rest = QLabel(f"只列最近 {_MOST} 条；“校验全部记录”核对每一条")
+        theme.say(self._rest, "small")
+        self._rest.hide()
         self.entries.picked.connect(self._pick)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)
-        column.addWidget(Splitter("history", self.entries, self.fields, shares=(3, 2)))
+        column.addWidget(
+            Splitter(
+                "history", _column(self.entries, self._rest), _column(self.owner, self.fields), shares=(3, 2)
+            )
+        )
 
     def refresh(self, change: object | None) -> None:
         """Read the latest revisions again."""
-        self.entries.load(self.session.ask(history.entries, limit=_MOST) or ())
+        found = self.session.ask(history.entries, limit=_MOST) or ()
+        self._rest.setVisible(len(found) == _MOST)
+        self.entries.load(found)
+        if found and self.entries.row() is None:
+            self.entries.select_line(0)
 
     def commands(self) -> tuple[Command, ...]:
         """The check of the whole chain."""
@@ -83,8 +99,9 @@ class HistoryPage(Page):
         return (Command("筛选记录", self.entries.focus_filter, "Ctrl+F"),)
 
     def _pick(self, entry: Entry | None) -> None:
-        changes = self.session.ask(history.changes, entry.seq) if entry else ()
-        self.fields.load(_fields(changes or ()))
+        changes = (self.session.ask(history.changes, entry.seq) if entry else None) or ()
+        self.owner.setText((self.session.ask(history.owner, changes[0]) if changes else "") or "")
+        self.fields.load(_fields(changes, self.session.ask(history.zone_names) or {}))
 
     def _verify(self) -> None:
         store = self.session.store
@@ -112,16 +129,40 @@ def _local(at: str) -> str:
     return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M:%S}"
 
 
-def _fields(changes: tuple[RowChange, ...]) -> list[_Field]:
+def _column(*parts: QWidget) -> QWidget:
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.GRID)
+    for part in parts:
+        column.addWidget(part, int(isinstance(part, TableView)))
+    return whole
+
+
+def _fields(changes: tuple[RowChange, ...], zones: Mapping[str, str]) -> list[_Field]:
     found: list[_Field] = []
     for change in changes:
         before, after = change.before or {}, change.after or {}
         for column in dict.fromkeys((*before, *after)):
-            if column != "id" and before.get(column) != after.get(column):
-                texts = (
-                    wording_history.value(change.table, column, side.get(column)) if side else "—"
-                    for side in (before, after)
-                )
-                names = wording_history.record(change.table), wording_history.field(change.table, column)
-                found.append(_Field(len(found), *names, *texts))
+            if not wording_history.told(column) or not _differ(before.get(column), after.get(column)):
+                continue
+            texts = (
+                _value(change.table, column, side.get(column), zones) if side else "—"
+                for side in (before, after)
+            )
+            names = wording_history.record(change.table), wording_history.field(change.table, column)
+            found.append(_Field(len(found), *names, *texts))
     return found
+
+
+def _differ(before: Plain, after: Plain) -> bool:
+    """Whether anything was written: nothing and an empty text are the same to a person."""
+    return (before if before != "" else None) != (after if after != "" else None)
+
+
+def _value(table: str, column: str, raw: Plain, zones: Mapping[str, str]) -> str:
+    if column == "grade" and raw:
+        return wording_verdict.grade_in(standards.grading(), Grade(str(raw)))
+    if column == "zone_id" and raw:
+        return zones.get(str(raw), "（已删除的片区）")
+    return wording_history.value(table, column, raw)
