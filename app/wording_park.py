@@ -38,7 +38,10 @@ def enterprises(found: Sequence[Enterprise]) -> str:
         return ""
     intensive = sum(each.labour_intensive for each in found)
     behind = sum(any(p.automation not in _AUTOMATED for p in each.processes) for each in found)
-    parts = [f"共 {len(found)} 家", f"化工生产、储存、使用 {sum(each.kind in _CHEMICAL for each in found)} 家"]
+    parts = [
+        f"共 {len(found)} 家",
+        f"化工生产、储存、使用 {sum(each.kind in _CHEMICAL for each in found)} 家",
+    ]
     parts += [f"劳动密集型 {intensive} 家"] if intensive else []
     parts += [f"高危工艺未完成自动化改造 {behind} 家"] if behind else []
     return "，".join(parts)
@@ -73,12 +76,15 @@ def conclusion(found: Graded) -> str:
     top = f"{Grade.D.value} 级"
     match found.conclusion:
         case Conclusion.TEN_TWO_OPEN:
-            text = f"得分达到 {top}，十有两禁未完成，不计入达标率"
+            text = f"得分达到 {top}，十有两禁未完成"
         case Conclusion.TEN_TWO_UNKNOWN:
-            text = f"得分达到 {top}，十有两禁未核查，不计入达标率"
+            text = f"得分达到 {top}，十有两禁未核查"
         case _:
             text = f"{'' if found.grade is Grade.D else '未'}达到 {top}"
-    return f"{text}（提交时尚有未作答项，结果为暂定）" if found.provisional else text
+    if found.provisional:
+        text += "（提交时尚有未作答项，结果为暂定）"
+    held = found.grade is Grade.D and (found.lines_open or found.provisional)
+    return f"{text}，不计入达标率" if held else text
 
 
 def _km2(value: Decimal) -> str:

@@ -123,7 +123,7 @@ def record_grade(store: Store, who: str, park_id: str, given: Published) -> Chan
     values.check(Published, "decided_on", given.decided_on, "日期")
     values.check(Published, "document", given.document, "文件")
     with stores.begin(
-        store, who, f"登记等级 {wording_verdict.grade_in(standards.grading(), given.grade)}"
+        store, who, f"登记等级 {wording_verdict.grade_in(standards.grading(), Grade(given.grade))}"
     ) as records:
         filed = replace(given, id=given.id or stores.new_id())
         records.add(tables.GradeRecord(park_id=park_id, **values.columns(filed)))

@@ -101,7 +101,7 @@ def test_each_grade_is_named_and_told_apart_by_a_pattern(county: tuple[Rollup, .
 def test_the_grade_chart_says_why_fewer_parks_count_than_stand_at_d(county: tuple[Rollup, ...]) -> None:
     rolled = replace(county[-1], at_top=county[-1].grades[Grade.D] - 1)
     said = "".join(words(charts.grade_mix(rolled, NAMES, PLACE)))
-    assert "D 级中有 1 个因十有两禁未完成、未核查或结果暂定，不计入达标率" in said.replace("\n", "")
+    assert "1 个因十有两禁未完成、未核查或结果暂定，不计入达标率" in said
 
 
 def test_the_lines_chart_names_the_line_that_most_parks_lack(county: tuple[Rollup, ...]) -> None:

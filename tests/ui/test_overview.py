@@ -102,7 +102,7 @@ def test_the_basis_is_remembered(qtbot: QtBot, page: OverviewPage, store: Store)
 
 def test_a_park_at_d_by_score_with_ten_two_open_is_named_and_not_counted(page: OverviewPage) -> None:
     (row,) = [row for row in page.tables.parks.model.rows if row.name == "示例白沙氟硅产业园"]
-    assert (row.letter, row.conclusion) == ("D", "得分达到 D 级，十有两禁未完成")
+    assert (row.letter, row.conclusion) == ("D", "得分达到 D 级，十有两禁未完成，不计入达标率")
     assert row.to.park_id in {near.to.park_id for near in page.tables.nearest.model.rows}
     at_d = [row for row in page.tables.parks.model.rows if row.letter == "D"]
     assert tile(page, "达到 D 级").startswith(f"{len(at_d) - 1} 个")

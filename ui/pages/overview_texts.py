@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from app import wording, wording_verdict
+from app import wording, wording_park, wording_verdict
 from app.core import ten_two
 from app.core.entries import Grade
 from app.core.rollup import Against, Graded, Standing
@@ -92,17 +92,7 @@ def grade(seen: Overview, found: Graded) -> str:
 
 def conclusion(found: Graded | None) -> str:
     """What a result comes to for the share at D."""
-    if found is None:
-        return "尚未评级"
-    top = f"{Grade.D.value} 级"
-    match found.conclusion:
-        case Conclusion.TEN_TWO_OPEN:
-            text = f"得分达到 {top}，十有两禁未完成"
-        case Conclusion.TEN_TWO_UNKNOWN:
-            text = f"得分达到 {top}，十有两禁未核查"
-        case _:
-            text = f"{'' if found.grade is Grade.D else '未'}达到 {top}"
-    return f"{text}（暂定，不计入）" if found.provisional else text
+    return wording_park.conclusion(found) if found else "尚未评级"
 
 
 def blockers(seen: Overview, found: Graded) -> str:
