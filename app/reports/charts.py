@@ -11,7 +11,7 @@ from app import wording, wording_verdict
 from app.core import rollup
 from app.core.entries import Grade
 from app.core.rollup import Against, Basis, Rollup, Standing
-from app.core.standard import Line, LineKind, LineState, Target
+from app.core.standard import Line, LineKind, LineState, Standard, Target
 from app.reports import charts_canvas as canvas
 from app.reports.charts_canvas import GRADE_PATTERN, LINE_PATTERN, PAGE, PAPER, Palette, Sheet, Size
 
@@ -24,16 +24,23 @@ def share_over_time(
     targets: Iterable[Target],
     place: str,
     *,
+    sources: Iterable[Standard] = (),
     palette: Palette = PAPER,
     size: Size = PAGE,
 ) -> Figure:
-    """The share at D over time (``rollup.over_time``), with the targets as lines."""
+    """The share at D over time (``rollup.over_time``), with the targets as lines.
+
+    ``sources`` are the editions of the counted results; a chart that travels alone names them.
+    """
     title = f"{place}达到 D 级的园区占比"
     if not rolled or not rolled[-1].recognised:
         return canvas.nothing(title, f"{place}没有已公布认定的园区，无法计算达标率。", palette, size)
     last, aims = rolled[-1], sorted(targets, key=lambda target: target.by)
     made = canvas.sheet(
-        wording_verdict.share_found(place, last, aimed(last, aims)), _note(last.basis, last.on), palette, size
+        wording_verdict.share_found(place, last, aimed(last, aims)),
+        _note(last.basis, last.on, sources),
+        palette,
+        size,
     )
     graded = next((place for place, found in enumerate(rolled) if found.assessed), len(rolled) - 1)
     shown = rolled[max(0, graded - 1) :]
@@ -97,13 +104,19 @@ def _share_words(found: Rollup) -> str:
 
 
 def grade_mix(
-    rolled: Rollup, names: Mapping[Grade, str], place: str, *, palette: Palette = PAPER, size: Size = PAGE
+    rolled: Rollup,
+    names: Mapping[Grade, str],
+    place: str,
+    *,
+    sources: Iterable[Standard] = (),
+    palette: Palette = PAPER,
+    size: Size = PAGE,
 ) -> Figure:
-    """How many parks stand at each grade; ``names`` are the grades' Chinese names."""
+    """How many parks stand at each grade; ``names`` are the grades' Chinese names, ``sources`` the editions."""
     if not rolled.assessed:
         sentence = f"{place}在{wording.name(rolled.basis)}下还没有已评级的园区。"
         return canvas.nothing(f"{place}各等级园区数", sentence, palette, size)
-    note = f"{_note(rolled.basis, rolled.on)}{_not_counted(rolled)}"
+    note = f"{_note(rolled.basis, rolled.on, sources)}{_not_counted(rolled)}"
     made = canvas.sheet(_mix_found(rolled, names, place), note, palette, size)
     rows = [*reversed(Grade)]
     ungraded = rolled.recognised - rolled.assessed
@@ -141,12 +154,13 @@ def _not_counted(rolled: Rollup) -> str:
     return f"。{top} 级中有 {held} 个因十有两禁未完成、未核查或结果暂定，不计入达标率"
 
 
-def lines_over_parks(
+def lines_over_parks(  # noqa: PLR0913  what is drawn, and how
     standings: Iterable[Standing],
     lines: Sequence[Line],
     rolled: Rollup,
     place: str,
     *,
+    sources: Iterable[Standard] = (),
     palette: Palette = PAPER,
     size: Size = (156.0, 120.0),
 ) -> Figure:
@@ -164,7 +178,7 @@ def lines_over_parks(
     done = sum(found.haves_basic is True for found in looked)
     made = canvas.sheet(
         f"{place}已核查 {len(looked)} 个园区，基本完成“十有”的 {done} 个{_weakest(twelve, looked)}",
-        f"{_note(basis, on)}。每条自左至右：已完成、基本完成、未完成、不适用的园区数。",
+        f"{_note(basis, on, sources)}。每条自左至右：已完成、基本完成、未完成、不适用的园区数。",
         palette,
         size,
     )
@@ -224,8 +238,9 @@ def _count_axis(made: Sheet, most: int) -> None:
     canvas.grid(made, "x")
 
 
-def _note(basis: Basis, on: date) -> str:
+def _note(basis: Basis, on: date, sources: Iterable[Standard]) -> str:
+    editions = "、".join(wording_verdict.edition_brief(standard) for standard in sources)
     return (
         f"口径：{wording_verdict.counted_on(basis)}；截至 {wording.day(on)}；"
-        "分母为已公布认定的园区（安委办〔2024〕1号）"
+        f"分母为已公布认定的园区（安委办〔2024〕1号）{f'；依据：{editions}' if editions else ''}"
     )

@@ -69,6 +69,11 @@ class Overview:
     published: int
     """Counted results that were published or decided elsewhere, by an edition nobody here knows."""
 
+    @property
+    def sources(self) -> tuple[Standard, ...]:
+        """The editions that a chart or paper of these results must name."""
+        return tuple(each.standard for each in self.used)
+
 
 def overview(store: Store, basis: Basis, today: date) -> Overview:
     """Read and roll up the county; grades come from the results recorded when rounds were finished."""

@@ -93,10 +93,11 @@ def county_charts(store: Store, basis: Basis, today: date) -> tuple[Chart, ...]:
     place, graded = seen.region or "本区域", standards.grading()
     names = {grade: name_of(graded, grade) for grade in Grade}
     targets = [aim.target for aim in seen.targets]
+    lines = (seen.standings, seen.lines, seen.now, place)
     return (
-        Chart("全县达标率", charts.share_over_time(seen.over_time, targets, place)),
-        Chart("全县等级分布", charts.grade_mix(seen.now, names, place)),
-        Chart("全县十有两禁", charts.lines_over_parks(seen.standings, seen.lines, seen.now, place)),
+        Chart("全县达标率", charts.share_over_time(seen.over_time, targets, place, sources=seen.sources)),
+        Chart("全县等级分布", charts.grade_mix(seen.now, names, place, sources=seen.sources)),
+        Chart("全县十有两禁", charts.lines_over_parks(*lines, sources=seen.sources)),
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from matplotlib.text import Text
 
 from app import wording
 from app.core.park import Enterprise, Park, Zone, area_check, credit_code_fault
 from app.core.plan import MeasureState
 from app.core.rollup import Basis
-from app.services import history, overview, parks, plans, sample
+from app.services import history, overview, papers, parks, plans, sample
 from app.services.stores import Store
 from tests.conftest import TODAY, WHO
 
@@ -110,3 +111,12 @@ def test_the_published_hubei_figures_roll_up_to_their_shares() -> None:
 
 def test_the_sample_chain_verifies(county: Store) -> None:
     assert history.verify(county) == ()
+
+
+def test_a_chart_that_travels_alone_names_the_editions_and_how_much_of_them_is_not_verified(
+    county: Store,
+) -> None:
+    for chart in papers.county_charts(county, Basis.REVIEW, TODAY):
+        words = "".join(text.get_text() for text in chart.figure.findobj(Text)).replace("\n", "")
+        assert "导则工作表 2023（试行）" in words, chart.name
+        assert "未核对原文" in words, chart.name

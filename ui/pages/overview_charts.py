@@ -24,15 +24,18 @@ Drawing = Callable[[Overview, str, canvas.Palette, canvas.Size], "Figure"]
 
 def _share(seen: Overview, place: str, palette: canvas.Palette, size: canvas.Size) -> Figure:
     targets = [aim.target for aim in seen.targets]
-    return charts.share_over_time(seen.over_time, targets, place, palette=palette, size=size)
+    return charts.share_over_time(
+        seen.over_time, targets, place, sources=seen.sources, palette=palette, size=size
+    )
 
 
 def _mix(seen: Overview, place: str, palette: canvas.Palette, size: canvas.Size) -> Figure:
-    return charts.grade_mix(seen.now, seen.names, place, palette=palette, size=size)
+    return charts.grade_mix(seen.now, seen.names, place, sources=seen.sources, palette=palette, size=size)
 
 
 def _lines(seen: Overview, place: str, palette: canvas.Palette, size: canvas.Size) -> Figure:
-    return charts.lines_over_parks(seen.standings, seen.lines, seen.now, place, palette=palette, size=size)
+    shown = (seen.standings, seen.lines, seen.now, place)
+    return charts.lines_over_parks(*shown, sources=seen.sources, palette=palette, size=size)
 
 
 _CHARTS: tuple[tuple[str, str, Drawing], ...] = (
