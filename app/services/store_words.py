@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from app.errors import UserError
@@ -20,9 +21,17 @@ def words(fault: faults.Fault) -> UserError:
 
 
 def _held(fault: Any) -> str:
-    since = fault.since[:16].replace("T", " ")
-    holder = "，".join(filter(None, (fault.who, fault.host, since and f"自 {since}（UTC）")))
+    holder = "，".join(filter(None, (fault.who, fault.host, _since(fault.since))))
     return f"数据文件正被另一个窗口使用（{holder or '使用人未署名'}）。"
+
+
+def _since(moment: str) -> str:
+    """When it was taken, by the clock on this wall; empty where the note does not say."""
+    try:
+        taken = datetime.fromisoformat(moment)
+    except ValueError:
+        return ""
+    return f"自 {taken.replace(tzinfo=taken.tzinfo or UTC).astimezone():%Y-%m-%d %H:%M}"
 
 
 def _upgrade(fault: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -81,3 +82,13 @@ def test_half_a_character_is_refused_in_words(store: Store, park: Park) -> None:
     with pytest.raises(UserError, match="不完整的字符"):
         parks.edit(store, WHO, Park, park.id, "note", "粘贴\ud83d")
     assert parks.get(store, park.id) == park
+
+
+def test_a_store_that_is_held_is_told_by_the_clock_on_the_wall(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    held = faults.StoreHeld(Path("a.sqlite"), "王工", "电脑", 1, "2026-11-23T02:05:00+00:00")
+    said = store_words.words(held).what
+    monkeypatch.undo()
+    time.tzset()
+    assert "自 2026-11-23 10:05）" in said
