@@ -55,7 +55,7 @@ def standard_list(_: Namespace) -> int:
     from app import wording_verdict
     from app.services import standards
 
-    for edition, source in standards.shipped().items():
+    for edition, source in standards.offered().items():
         print(edition)
         print(f"  {wording_verdict.edition_line(source.standard)}")
     return 0

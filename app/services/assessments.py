@@ -225,9 +225,9 @@ _COLUMNS = select(
 
 
 def _pin(records: Session, checksum: str) -> None:
-    shipped = [s for s in standards.shipped().values() if s.standard.checksum == checksum]
-    if shipped:
-        standards.pin(records, shipped[0])
+    at_hand = [source for source in standards.offered().values() if source.standard.checksum == checksum]
+    if at_hand:
+        standards.pin(records, at_hand[0])
     else:
         standards.pinned(records, checksum)
 

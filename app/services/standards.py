@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -15,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app import paths
 from app.core.standard import Standard
-from app.errors import UserError
+from app.errors import Faults, UserError
 from app.files import packs
 from models.assessment import Edition
 
@@ -34,14 +35,30 @@ def shipped() -> Mapping[str, Source]:
     return {source.standard.edition.id: source for source in map(_source, packs.editions(paths.standards()))}
 
 
+def offered() -> Mapping[str, Source]:
+    """The editions that a round may begin with: the shipped ones, and the user's own that are without fault.
+
+    The user's own lie in folders under ``standards`` in the data folder; a faulty one is left out here, and
+    told in full by ``standard check``. An own edition never takes the id of a shipped one.
+    """
+    found = dict(shipped())
+    for folder in packs.editions(paths.user_data() / "standards"):
+        with suppress(Faults):
+            source = _source(folder)
+            found.setdefault(source.standard.edition.id, source)
+    return found
+
+
 def find(reference: str) -> Source:
     """The edition with this id, or in this folder; UserError or Faults where there is none."""
     if reference in shipped():
         return shipped()[reference]
+    if reference in offered():
+        return offered()[reference]
     folder = Path(reference)
     if reference and os.path.exists(folder):  # A name that is too long names no folder.
         return _source(folder)
-    known = "、".join(shipped())
+    known = "、".join(offered())
     raise UserError(f"没有标准包“{reference[:60]}”。", f"现有：{known}；也可以给出标准包所在的文件夹。")
 
 
@@ -51,13 +68,13 @@ def grading() -> Standard:
 
 
 def companion(standard: Standard, beside: Path | None = None) -> Source | None:
-    """The edition that holds 十有两禁 for ``standard``: among the shipped, or in a folder next to its own."""
+    """The edition that holds 十有两禁 for ``standard``: in a folder next to its own, or offered."""
     wanted = standard.edition.ten_two
     if wanted is None or wanted == standard.edition.id:
         return None
     if beside is not None and os.path.isdir(beside / wanted):
         return _source(beside / wanted)
-    return shipped().get(wanted)
+    return offered().get(wanted)
 
 
 def pin(records: Session, source: Source) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from app import paths
 from app.core.answers import Check, CheckState, Chosen, Counted, NotApplicable, VetoMark, VetoState
 from app.core.dossier import AssessmentState
 from app.core.park import Park
@@ -18,6 +21,8 @@ from app.files import packs
 from app.services import assessments, dossiers, history, standards
 from app.services.stores import Store
 from tests.conftest import TODAY, WHO
+
+EDITIONS = Path(__file__).parent.parent / "editions"
 
 
 def verdict_of(store: Store, round_id: str) -> dossiers.Dossier:
@@ -207,3 +212,19 @@ def test_a_deleted_draft_comes_back_by_undo_with_its_answers(store: Store, round
         assessments.get(store, round_id)
     history.undo(store, WHO)
     assert verdict_of(store, round_id).answers.items == {"G07": Chosen(1)}
+
+
+def test_an_edition_of_ones_own_is_offered_and_stays_with_the_round_when_its_folder_is_gone(
+    store: Store, park: Park, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "user_data", lambda: tmp_path)
+    own = tmp_path / "standards"
+    shutil.copytree(EDITIONS / "all-kinds", own / "ours")
+    (own / "faulty").mkdir()
+    (own / "faulty" / "edition.toml").write_text("[edition]\n", "utf-8")
+    edition = standards.find("all-kinds").standard
+    head = assessments.fresh(park.id, Kind.SELF, 2026, TODAY, edition.edition.id)
+    assessments.begin(store, WHO, head)
+    shutil.rmtree(own)
+    monkeypatch.setattr(standards, "_read", {})
+    assert verdict_of(store, head.id).standard == edition

@@ -109,7 +109,7 @@ class AssessmentPage(Page):
         park = self._park()
         if park is None:
             return
-        editions = [one.standard for one in standards.shipped().values() if one.standard.items]
+        editions = [one.standard for one in standards.offered().values() if one.standard.items]
         dialog = NewAssessment(park.name, editions, self._rounds, date.today().year, self)
         dialog.wanted.connect(partial(self._begin, park.id))
         dialog.open()

@@ -88,7 +88,7 @@ class StandardsPage(Page):
     def refresh(self, change: object | None) -> None:
         """Show the editions; they do not change while the program runs."""
         if not self.editions.model.rows:
-            found = tuple(source.standard for source in standards.shipped().values())
+            found = tuple(source.standard for source in standards.offered().values())
             self.editions.load(found)
             self.editions.select(found[0].checksum)
 
