@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._key = ""
         self._narrow = False
+        self._given_up = False
         self._about = about
         self.rail = Rail([(spec.key, spec.title, spec.icon) for spec in pages])
         self.header, self.message_bar, self.status = Header(), MessageBar(), StatusLine(tasks)
@@ -134,12 +135,17 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{TITLE} · {region}" if region else TITLE)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is typed; work under way is asked about inline."""
+        """Save what is typed; what cannot be saved and work under way are asked about inline."""
         self._settle()
         if self.tasks.busy:
             event.ignore()
             stop = Command("停止并关闭", self._stop_and_close)
             self.say(Message(f"正在{self.tasks.busy}", "请等它完成，或停止后关闭", "warn", stop))
+            return
+        if not self._given_up and self._keeps_unsaved():
+            event.ignore()
+            give_up = Command("放弃并关闭", self._give_up)
+            self.say(Message("有一栏没有保存", "请改正标红的一栏后再关闭", "warn", give_up))
             return
         self._keep()
         event.accept()
@@ -279,6 +285,19 @@ class MainWindow(QMainWindow):
         if field is not None and self._stack.isAncestorOf(field):
             field.clearFocus()
             field.setFocus()
+
+    def _keeps_unsaved(self) -> bool:
+        """Whether a page holds typing that cannot be saved; the first that does is shown."""
+        for key in sorted(self._pages, key=lambda one: one != self._key):
+            if not self._pages[key].settle():
+                if key != self._key:
+                    self.show_page(key)
+                return True
+        return False
+
+    def _give_up(self) -> None:
+        self._given_up = True
+        self.close()
 
     def _stop_and_close(self) -> None:
         self.tasks.ended.connect(lambda: QTimer.singleShot(0, self.close))

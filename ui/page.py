@@ -59,6 +59,10 @@ class Page(QWidget):
         """Everything else one can do here: reached by keys, the palette and, with ``menu``, the menus."""
         return ()
 
+    def settle(self) -> bool:
+        """Save what is typed; False where that cannot be, with the cursor in the field that has a fault."""
+        return True
+
     def refresh(self, change: object | None) -> None:
         """Read again and show; ``change`` is the write that made it necessary, or None."""
 

@@ -248,6 +248,13 @@ def test_typing_is_finished_before_the_page_changes(built, qtbot):
         built.window.show_page("parks")
 
 
+def test_closing_with_typing_that_cannot_be_saved_asks_first(built, monkeypatch):
+    monkeypatch.setattr(Dummy, "settle", lambda _self: False)
+    refused = built.window.close()
+    built.window.message_bar._button.click()
+    assert (refused, built.window.isVisible()) == (False, False)
+
+
 def test_page_and_folded_rail_are_there_again_next_time(built, qtbot):
     built.window.show_page("parks")
     built.window.rail.turn()

@@ -220,3 +220,12 @@ def test_a_park_added_elsewhere_is_there_when_the_page_is_shown_again(desk):
     desk.session.do(parks.add, Park(id="p3", name="示例北辰精细化工园"))
     desk.window.show_page("parks")
     assert [line.park.id for line in desk.page.table.model.rows if line.park.id == "p3"] == ["p3"]
+
+
+def test_the_window_does_not_close_over_a_value_that_could_not_be_saved(desk):
+    form = desk.page.detail.basic.form
+    desk.enter(form, "planned_area", "很大")
+    assert not desk.window.close()
+    assert desk.message.startswith("有一栏没有保存")
+    desk.enter(form, "planned_area", "9")
+    assert desk.window.close()

@@ -89,6 +89,10 @@ class ParksPage(Page):
             Command("为什么是这个等级", self._explain, when=self._chosen),
         )
 
+    def settle(self) -> bool:
+        """Save what is typed in the tab in front."""
+        return self.detail.settle()
+
     def refresh(self, change: object | None) -> None:
         """Read the ledger again where it may have changed, and show the chosen park."""
         if change is not None or self._old:

@@ -84,6 +84,10 @@ class PlanPage(Page):
             Command("清单或甘特图", self._turn, "Ctrl+T"),
         )
 
+    def settle(self) -> bool:
+        """Save what is typed about the chosen measure."""
+        return self.detail.line is None or self.detail.isHidden() or self.detail.area.settle()
+
     def refresh(self, change: object | None) -> None:
         """Read the plan again."""
         self._parks = self.session.ask(parks.listed) or ()
@@ -103,7 +107,7 @@ class PlanPage(Page):
     def add(self) -> None:
         """Add a measure by hand, and put the cursor into its finding."""
         park = self._park()
-        if park is None or not self._settled():
+        if park is None or not self.settle():
             return
         key = stores.new_id()
         if self.session.do(plans.add, Measure(id=key, park_id=park.id, start=self._clock())) is None:
@@ -126,7 +130,7 @@ class PlanPage(Page):
     def propose(self) -> None:
         """Offer what a round asks for and the plan does not have."""
         park = self._park()
-        if park is None or not self._settled():
+        if park is None or not self.settle():
             return
         rounds = self.session.ask(assessments.listed, park.id) or ()
         first = self.session.ask(papers.round_for, park.id)
@@ -183,15 +187,12 @@ class PlanPage(Page):
     def _has_line(self) -> bool:
         return self.table.row() is not None
 
-    def _settled(self) -> bool:
-        return self.detail.line is None or self.detail.isHidden() or self.detail.area.settle()
-
     def _remove_here(self) -> None:
         if self.table.view.hasFocus():
             self.remove()
 
     def _print(self) -> None:
-        if self._settled():
+        if self.settle():
             self.wanted.emit("papers")
 
     def _turn(self) -> None:
