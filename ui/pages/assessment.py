@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app import wording_verdict
-from app.core.dossier import Assessment
-from app.core.park import Park
 from app.core.rollup import Kind
 from app.errors import UserError
-from app.services import assessments, dossiers, parks, standards
-from ui import settings, theme
+from app.services import assessments, dossiers, standards
+from ui import icons, theme
 from ui.commands import Command
 from ui.dialogs.new_assessment import NewAssessment, Wanted
 from ui.empty import Empty, EmptyState
 from ui.page import Page
 from ui.pages import assessment_keys as keys
-from ui.pages.assessment_round import ClosedBanner, RoundBar, finish_name, round_name
+from ui.pages.assessment_round import ClosedBanner, finish_name
 from ui.pages.assessment_sheet import Sheet
 from ui.session import Session
 from ui.tasks import Tasks
-from ui.widgets import answer_grade
+from ui.widgets import editions
+from ui.widgets.round_choice import RoundChoice
+from ui.widgets.round_choice import name as round_name
 
 
 class AssessmentPage(Page):
@@ -36,25 +35,22 @@ class AssessmentPage(Page):
 
     def __init__(self, session: Session, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(session, tasks, parent)
-        self._parks: tuple[Park, ...] = ()
-        self._rounds: tuple[Assessment, ...] = ()
-        self.bar, self.banner, self.sheet = RoundBar(), ClosedBanner(), Sheet(session)
+        self.choice, self.banner, self.sheet = RoundChoice(session), ClosedBanner(), Sheet(session)
+        self.another = QPushButton(icons.icon("add"), "新建评估")
         self.nothing = EmptyState(Empty(""))
         self._lay_out()
         self._connect()
 
     def breadcrumb(self) -> tuple[str, ...]:
         """County, park, round."""
-        park, dossier = self._park(), self.sheet.dossier
-        if park is None:
-            return ()
-        names = (park.county, park.name, round_name(dossier.assessment) if dossier else "")
-        return tuple(name for name in names if name)
+        park, dossier = self.choice.park, self.sheet.dossier
+        names = (park.county, park.name) if park else ()
+        return tuple(filter(None, (*names, round_name(dossier.assessment) if dossier else "")))
 
     def edition(self) -> str:
         """Where the grade on show comes from."""
         dossier = self.sheet.dossier
-        return answer_grade.editions(dossier.verdict) if dossier else ""
+        return editions.line(dossier.verdict.standard, dossier.verdict.companion) if dossier else ""
 
     def commands(self) -> tuple[Command, ...]:
         """What one most likely wants next."""
@@ -73,29 +69,25 @@ class AssessmentPage(Page):
 
     def more_commands(self) -> tuple[Command, ...]:
         """Everything else, by keyboard."""
-        begin = Command("新建评估", self.begin, "Ctrl+N", menu="文件", when=lambda: bool(self._parks))
+        begin = Command("新建评估", self.begin, "Ctrl+N", menu="文件", when=self._has_park)
         if self.sheet.dossier is None:
             return (begin,)
         remove = Command("删除草稿", self.remove, menu="编辑", when=lambda: not self.sheet.locked)
-        choose = Command("选择园区", lambda: _open(self.bar.parks), "Ctrl+G")
-        turn = Command("选择评估轮次", lambda: _open(self.bar.rounds), "Ctrl+R")
+        choose = Command("选择园区", partial(self.choice.open, self.choice.parks), "Ctrl+G")
+        turn = Command("选择评估轮次", partial(self.choice.open, self.choice.rounds), "Ctrl+R")
         return (*keys.walking(self.sheet), choose, turn, begin, remove)
 
     def refresh(self, change: object | None) -> None:
         """Read the round again, after a write from elsewhere, an undo, or another choice."""
         touched = {row.table for row in getattr(change, "rows", ())}
-        if change is None or "park" in touched:
-            self._parks = self.session.ask(parks.listed) or ()
-        if not self._choose():
+        if not self.choice.refresh(ledger=change is None or "park" in touched):
             return
-        self.bar.show_parks(self._parks, self.session.park)
-        self.bar.show_rounds(self._rounds, self.session.assessment)
         wanted = self.session.assessment
         found = self.session.ask(dossiers.gather, wanted, date.today()) if wanted else None
         if found is None:
             self._show_nothing()
             return
-        self.bar.show()
+        self._bar.show()
         self._stack.setCurrentWidget(self.sheet)
         self.banner.show_round(found.assessment)
         self.sheet.show_dossier(found, follow=getattr(change, "kind", "do") != "do")
@@ -106,11 +98,11 @@ class AssessmentPage(Page):
 
     def begin(self) -> None:
         """Ask for the kind, year and edition of another round."""
-        park = self._park()
+        park = self.choice.park
         if park is None:
             return
-        editions = [one.standard for one in standards.offered().values() if one.standard.items]
-        dialog = NewAssessment(park.name, editions, self._rounds, date.today().year, self)
+        offered = [one.standard for one in standards.offered().values() if one.standard.items]
+        dialog = NewAssessment(park.name, offered, self.choice.every, date.today().year, self)
         dialog.wanted.connect(partial(self._begin, park.id))
         dialog.open()
 
@@ -136,10 +128,6 @@ class AssessmentPage(Page):
         if gone is not None:
             back = Command("撤销删除", self.session.undo)
             self.say(f"已删除{round_name(dossier.assessment)}及其作答。", action=back)
-
-    def _select(self, park: str | None, chosen: str | None) -> None:
-        self.session.select(park, chosen)
-        self.sheet.take_focus()
 
     def _begin(self, park_id: str, wanted: Wanted) -> None:
         try:
@@ -169,49 +157,42 @@ class AssessmentPage(Page):
         if not self.sheet.saving:
             super()._changed(change)
 
-    def _park(self) -> Park | None:
-        return next((park for park in self._parks if park.id == self.session.park), None)
-
-    def _choose(self) -> bool:
-        """Whether park and round are chosen; else the choice is made, which brings another refresh."""
-        known = [park.id for park in self._parks]
-        park = _first(known, self.session.park, settings.read(settings.PARK))
-        self._rounds = (self.session.ask(assessments.listed, park) or ()) if park else ()
-        heads = [head.id for head in self._rounds]
-        chosen = _first(heads, self.session.assessment, settings.read(settings.ASSESSMENT))
-        if (park, chosen) == (self.session.park, self.session.assessment):
-            return True
-        self.session.select(park, chosen)
-        return False
+    def _has_park(self) -> bool:
+        return self.choice.park is not None
 
     def _show_nothing(self) -> None:
         self.sheet.clear()
-        park = self._park()
+        park = self.choice.park
         if park is None:
             text = "台账里还没有园区。先登记园区，再为它新建评估。"
-            self.nothing.show_empty(Empty(text, "登记园区", lambda: self.wanted.emit("parks")))
+            self.nothing.show_empty(Empty(text, "去“园区”页", lambda: self.wanted.emit("parks")))
         else:
             text = f"{park.name}还没有评估。新建一轮，就可以逐项作答，等级随时可见。"
             self.nothing.show_empty(Empty(text, "新建评估", self.begin))
-        self.bar.setVisible(park is not None)
+        self._bar.setVisible(park is not None)
         self.banner.hide()
         self._stack.setCurrentWidget(self.nothing)
 
     def _lay_out(self) -> None:
+        self._bar = QWidget()
+        row = QHBoxLayout(self._bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GRID)
+        row.addWidget(self.choice, 1)
+        row.addWidget(self.another)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sheet)
         self._stack.addWidget(self.nothing)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, 0)
+        column.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, 0)
         column.setSpacing(theme.GRID)
-        column.addWidget(self.bar)
+        column.addWidget(self._bar)
         column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        self.bar.park_chosen.connect(lambda park: self._select(park, None))
-        self.bar.round_chosen.connect(lambda one: self._select(self.session.park, one))
-        self.bar.new.connect(self.begin)
+        self.choice.chosen.connect(self.sheet.take_focus)
+        self.another.clicked.connect(lambda _on=False: self.begin())
         self.banner.returned.connect(self._give_back)
         self.sheet.noted.connect(self.say)
         self.sheet.elsewhere.connect(self.wanted)
@@ -224,13 +205,3 @@ class AssessmentPage(Page):
     def _figure(self, key: str, number: int) -> None:
         shortcut = QShortcut(QKeySequence(key), self, partial(keys.figure, self.sheet, number))
         shortcut.setAutoRepeat(False)
-
-
-def _first(known: Sequence[str], *wished: str | None) -> str | None:
-    """The first wish that is known, else the first that there is."""
-    return next((wish for wish in wished if wish in known), known[0] if known else None)
-
-
-def _open(box: QComboBox) -> None:
-    box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-    box.showPopup()

@@ -29,7 +29,7 @@ class HeadForm(QWidget):
         self.form = RecordForm(_FIELDS)
         self.form.edited.connect(self.edited)
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)
+        column.setContentsMargins(0, theme.GRID, theme.GRID, theme.GRID)
         column.addWidget(self._title)
         column.addWidget(self.form)
         column.addStretch()

@@ -185,7 +185,7 @@ class QuestionPane(QScrollArea):
         body = QWidget()
         body.setObjectName("scrolled")
         column = QVBoxLayout(body)
-        column.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)
+        column.setContentsMargins(0, theme.GRID, theme.GRID, theme.GRID)
         column.setSpacing(theme.GRID)
         for part in (head, self._place, self._lower):
             column.addLayout(part)

@@ -241,7 +241,7 @@ class QuestionTree(QWidget):
             row.addWidget(button)
         row.addStretch()
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.GRID, theme.GRID, 4, theme.GRID)
+        column.setContentsMargins(0, theme.GRID, 0, theme.GRID)
         column.setSpacing(6)
         column.addWidget(self.search)
         column.addLayout(row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app import wording
@@ -17,6 +18,9 @@ from ui.widgets.pick import Pick
 
 class RoundChoice(QWidget):
     """``refresh`` reads again; a choice goes to the session, whose ``selected`` brings the next refresh."""
+
+    chosen = Signal()
+    """A person chose a park or a round; the session knows which."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -34,8 +38,8 @@ class RoundChoice(QWidget):
             theme.say(label, "soft")
             row.addWidget(label)
             row.addWidget(choice, share)
-        self.parks.activated.connect(lambda at: session.select(self._parks[at].id, None))
-        self.rounds.activated.connect(lambda at: session.select(session.park, self._rounds[at].id))
+        self.parks.activated.connect(lambda at: self._choose(self._parks[at].id, None))
+        self.rounds.activated.connect(lambda at: self._choose(session.park, self._rounds[at].id))
 
     @property
     def park(self) -> Park | None:
@@ -46,6 +50,16 @@ class RoundChoice(QWidget):
     def round(self) -> Assessment | None:
         """The chosen round of that park."""
         return next((head for head in self._rounds if head.id == self._session.assessment), None)
+
+    @property
+    def every(self) -> tuple[Assessment, ...]:
+        """All rounds of that park, the latest first."""
+        return self._rounds
+
+    def open(self, which: Pick) -> None:
+        """Unfold one of the two lists, ready for the arrow keys."""
+        which.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        which.showPopup()
 
     def refresh(self, *, ledger: bool = True) -> bool:
         """Read rounds, and parks where ``ledger``; False where the choice had to be made, which tells all anew."""
@@ -61,6 +75,10 @@ class RoundChoice(QWidget):
         self.parks.offer([(each.id, each.name) for each in self._parks], park)
         self.rounds.offer([(head.id, entry(head)) for head in self._rounds], chosen)
         return True
+
+    def _choose(self, park: str | None, head: str | None) -> None:
+        self._session.select(park, head)
+        self.chosen.emit()
 
 
 def name(head: Assessment) -> str:
