@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
@@ -18,6 +19,8 @@ from ui.page import Page
 from ui.pages import parks_rows
 from ui.pages.parks_basic import Basic
 from ui.pages.parks_detail import Detail
+from ui.pages.parks_grades import Grades
+from ui.pages.parks_kinds import Enterprises, Settlements, Zones
 from ui.pages.parks_records import UNDO
 from ui.pages.parks_rows import ParkLine
 from ui.session import Session
@@ -82,10 +85,10 @@ class ParksPage(Page):
             Command("查找园区", self.table.focus_filter, "Ctrl+F"),
             Command("新增一行", self._add_row, "Ctrl+Shift+N", hint="在当前标签中新增", when=self._chosen),
             Command("删除选中的行", self._remove_here, "Del", hint="光标在哪个表就删哪个表的行"),
-            Command("查看片区", lambda: detail.show_tab(detail.zones), when=self._chosen),
-            Command("查看企业", lambda: detail.show_tab(detail.enterprises), when=self._chosen),
-            Command("查看居民点", lambda: detail.show_tab(detail.settlements), when=self._chosen),
-            Command("查看评级记录", lambda: detail.show_tab(detail.grades), when=self._chosen),
+            Command("查看片区", partial(detail.show_tab, Zones), when=self._chosen),
+            Command("查看企业", partial(detail.show_tab, Enterprises), when=self._chosen),
+            Command("查看居民点", partial(detail.show_tab, Settlements), when=self._chosen),
+            Command("查看评级记录", partial(detail.show_tab, Grades), when=self._chosen),
             Command("为什么是这个等级", self._explain, when=self._chosen),
         )
 
@@ -120,8 +123,7 @@ class ParksPage(Page):
         if not self.table.select(key):
             self.table.search("")
             self.table.select(key)
-        self.detail.show_tab(self.detail.basic)
-        self.detail.basic.begin()
+        self.detail.show_tab(Basic).begin()
 
     def remove(self) -> None:
         """Take the selected parks off the file, with all that belongs to them."""
@@ -153,8 +155,7 @@ class ParksPage(Page):
     def _add_row(self) -> None:
         tab = self.detail.tab
         if isinstance(tab, Basic):
-            self.detail.show_tab(self.detail.zones)
-            self.detail.zones.add()
+            self.detail.show_tab(Zones).add()
         else:
             tab.add()
 
@@ -177,7 +178,7 @@ class ParksPage(Page):
         round_id = line.review.graded.assessment_id if line and line.review else None
         dossier = self.session.ask(dossiers.gather, round_id, self._clock()) if round_id else None
         if dossier is None:
-            self.detail.show_tab(self.detail.grades)
+            self.detail.show_tab(Grades)
             return
         if self._why is None:
             self._why = WhyDialog(self)

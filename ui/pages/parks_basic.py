@@ -48,12 +48,12 @@ class Basic(QWidget):
 
     said = Signal(str, str, str)
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.session = session
         self._record: str | None = None
         self.form = RecordForm(record_fields.in_sections(Park, _SECTIONS, _WIDE), columns=2)
-        self._area = FormArea(self.form)
+        self._area = FormArea(self.form, self)
         self.form.edited.connect(self._edit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.GRID, 0, 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
@@ -17,10 +19,18 @@ from ui.session import Session
 from ui.widgets.grade import GradeBadge, GradeText
 
 _Tab = Basic | Records[Zone] | Records[Enterprise] | Records[Settlement] | Grades
+_TABS: dict[type[_Tab], str] = {
+    Basic: "基本情况",
+    Zones: "片区",
+    Enterprises: "企业",
+    Settlements: "居民点",
+    Grades: "评级记录",
+}
+_Shown = TypeVar("_Shown", Basic, Zones, Enterprises, Settlements, Grades)
 
 
 class Detail(QWidget):
-    """A tab is read only when it is looked at."""
+    """A tab is built and read only when it is looked at."""
 
     said = Signal(str, str, str)
     opened = Signal(object)
@@ -31,34 +41,27 @@ class Detail(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.line: ParkLine | None = None
-        self.basic, self.zones = Basic(session), Zones(session)
-        self.enterprises, self.settlements = Enterprises(session), Settlements(session)
-        self.grades = Grades(session)
-        self._every: dict[str, _Tab] = {
-            "基本情况": self.basic,
-            "片区": self.zones,
-            "企业": self.enterprises,
-            "居民点": self.settlements,
-            "评级记录": self.grades,
-        }
+        self._session = session
+        self._built: dict[type[_Tab], _Tab] = {}
         self._fresh: set[int] = set()
         self.name = QLabel()
         self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         theme.say(self.name, "strong")
         self.badge = GradeBadge("small")
         self.tabs = QTabWidget(documentMode=True)
-        for title, tab in self._every.items():
-            self.tabs.addTab(tab, title)
-            tab.said.connect(self.said)
+        for title in _TABS.values():
+            self.tabs.addTab(_holder(), title)
         self.tabs.currentChanged.connect(self._turn)
-        self.grades.opened.connect(self.opened)
         self.badge.clicked.connect(self.asked)
         self._lay_out()
 
     @property
     def tab(self) -> _Tab:
         """The tab in front."""
-        return list(self._every.values())[self.tabs.currentIndex()]
+        kind = list(_TABS)[self.tabs.currentIndex()]
+        if kind not in self._built:
+            self._built[kind] = self._build(kind)
+        return self._built[kind]
 
     def show_line(self, line: ParkLine) -> None:
         """Show this park, read anew."""
@@ -68,17 +71,20 @@ class Detail(QWidget):
         self.name.setToolTip(line.park.name)
         self.badge.show_grade(_badge(line.review))
         counts = (None, line.zones, line.enterprises, line.settlements, None)
-        for at, (title, count) in enumerate(zip(self._every, counts, strict=True)):
+        for at, (title, count) in enumerate(zip(_TABS.values(), counts, strict=True)):
             self.tabs.setTabText(at, f"{title} {count}" if count else title)
         self._turn(self.tabs.currentIndex())
 
-    def show_tab(self, tab: _Tab) -> None:
-        """Bring a tab to the front."""
-        self.tabs.setCurrentWidget(tab)
+    def show_tab(self, kind: type[_Shown]) -> _Shown:
+        """Bring the tab of this kind to the front."""
+        self.tabs.setCurrentIndex(list(_TABS).index(kind))
+        tab = self.tab
+        assert isinstance(tab, kind)
+        return tab
 
     def settle(self) -> bool:
         """Save what is typed in the tab in front; False where a field has a fault."""
-        return self.tab.settle()
+        return self.line is None or self.tab.settle()
 
     def focused(self) -> _Tab | None:
         """The tab whose table has the keyboard."""
@@ -91,6 +97,17 @@ class Detail(QWidget):
             self._fresh.add(at)
             self.tab.show_park(self.line.park)
 
+    def _build(self, kind: type[_Tab]) -> _Tab:
+        holder = self.tabs.currentWidget()
+        tab: _Tab = kind(self._session, holder)
+        tab.said.connect(self.said)
+        if isinstance(tab, Grades):
+            tab.opened.connect(self.opened)
+        inside = holder.layout()
+        assert inside is not None
+        inside.addWidget(tab)
+        return tab
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(2 * theme.GRID)
@@ -101,6 +118,12 @@ class Detail(QWidget):
         column.setSpacing(theme.GRID // 2)
         column.addLayout(head)
         column.addWidget(self.tabs, 1)
+
+
+def _holder() -> QWidget:
+    holder = QWidget()
+    QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
+    return holder
 
 
 def _badge(review: Result | None) -> GradeText:

@@ -120,8 +120,8 @@ class Grades(QWidget):
     opened = Signal(object)
     """A round's id, to be shown on the page 评估; None for the park as it is."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.session = session
         self._park: Park | None = None
         self._draft: dict[str, Any] = {}

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from app import wording, wording_park
 from app.core import park as core
 from app.core.park import Enterprise, Park, Process, Settlement, Zone
@@ -73,9 +75,9 @@ class Enterprises(Records[Enterprise]):
     filtered = True
     nothing = "还没有登记企业"
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         self._zones: dict[str, str] = {}
-        super().__init__(session)
+        super().__init__(session, parent)
 
     def columns(self) -> Sequence[Column[Enterprise]]:
         """The columns of the table."""

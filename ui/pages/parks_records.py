@@ -36,8 +36,8 @@ class Records(QWidget, Generic[Filed]):
     said = Signal(str, str, str)
     """For the line above the page: what happened, what to do, and info or warn."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.session = session
         self.called = labels.KINDS[self.kind]
         self._park: Park | None = None
@@ -51,7 +51,7 @@ class Records(QWidget, Generic[Filed]):
             filtered=self.filtered,
         )
         self.form = RecordForm(self.fields(), columns=2)
-        self._area = FormArea(self.form)
+        self._area = FormArea(self.form, self)
         self._told = QLabel(wordWrap=True)
         self._buttons = self._make_buttons()
         self.table.picked.connect(self._pick)

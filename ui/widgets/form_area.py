@@ -18,8 +18,9 @@ _ABOVE_BELOW = 340
 class FormArea(QScrollArea):
     """Holds ``form``; the field that gets the keyboard is scrolled into sight."""
 
-    def __init__(self, form: RecordForm) -> None:
-        super().__init__()
+    def __init__(self, form: RecordForm, parent: QWidget | None = None) -> None:
+        """With its ``parent`` given the many widgets of a form are styled once, not again at each new parent."""
+        super().__init__(parent)
         self.form = form
         form.setObjectName("scrolled")
         layout = form.layout()
