@@ -33,7 +33,7 @@ from ui.widgets.status import StatusLine
 
 TITLE = "园评"
 GROUP = "通用"
-_FIRST_SIZE = QSize(1280, 700)
+_FIRST_SIZE = QSize(1360, 688)
 _LEAST = QSize(800, 460)
 """A 1366×768 screen at 150 % leaves 911×485."""
 _NARROW = 1000

@@ -67,7 +67,7 @@ def _target(aim: Against, basis: str, today: date) -> Figure:
     percent, by = wording.percentage(aim.target.percent), wording.day(aim.target.by)
     past = aim.target.by < today
     state = f"期限 {by} 已过" if past else f"期限 {by}"
-    title = f"距 {percent} 目标（{basis}）"
+    title = f"{percent} 目标（{basis}）"
     note = f"须有 {aim.needed} 个，{state}"
     if not aim.missing:
         return Figure(title, "已达到", note, "good")
