@@ -11,15 +11,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from typing import Any, Generic
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QStackedLayout,
     QTableView,
     QVBoxLayout,
@@ -159,6 +161,8 @@ class TableView(QWidget, Generic[Row]):
         self._filter.returnPressed.connect(self._leave_filter)
         self.view.selectionModel().currentRowChanged.connect(self._picked)
         self.view.activated.connect(self._open)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._menu)
         copy = QShortcut(QKeySequence.StandardKey.Copy, self.view, self.copy)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)  # a context given beside a slot is lost on the way
 
@@ -181,6 +185,22 @@ class TableView(QWidget, Generic[Row]):
         row = self.row()
         self._current = None if row is None else self._key(row)
         self.picked.emit(row)
+
+    def menu(self) -> QMenu:
+        """What the menu key or a right click offers: copying, sorting by this column, and the columns."""
+        menu = QMenu(self.view)
+        menu.addAction("复制（Ctrl+C）", self.copy)
+        at = max(self.view.currentIndex().column(), 0)
+        for name, order in (("升序", Qt.SortOrder.AscendingOrder), ("降序", Qt.SortOrder.DescendingOrder)):
+            sort = partial(self.view.sortByColumn, at, order)
+            menu.addAction(f"按“{self.model.columns[at].title}”{name}排列", sort)
+        self.head.fill(menu.addMenu("显示哪些列"))
+        return menu
+
+    def _menu(self, at: QPoint) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.view.viewport().mapToGlobal(at))
 
     def _open(self, index: Any) -> None:
         self.opened.emit(self.model.row_at(index))

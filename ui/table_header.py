@@ -79,9 +79,8 @@ class Head:
     def _kept(self) -> dict[str, object]:
         return settings.read(settings.table(self._place)) if self._place else {}
 
-    def _menu(self, at: QPoint) -> None:
-        menu = QMenu(self._view)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def fill(self, menu: QMenu) -> None:
+        """Offer every column to be shown or hidden, and the way back."""
         for number, column in enumerate(self._model.columns):
             action = menu.addAction(column.title)
             action.setCheckable(True)
@@ -90,6 +89,11 @@ class Head:
             action.toggled.connect(lambda on, number=number: self._choose(number, on))
         menu.addSeparator()
         menu.addAction("恢复默认列").triggered.connect(lambda _on=False: self.reset())
+
+    def _menu(self, at: QPoint) -> None:
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill(menu)
         menu.popup(self._head.mapToGlobal(at))
 
     def _choose(self, number: int, on: bool) -> None:

@@ -143,6 +143,14 @@ def test_ctrl_c_copies_from_the_table_with_the_keyboard_though_another_stands_be
     assert "西岭" in QGuiApplication.clipboard().text()
 
 
+def test_the_menu_key_offers_sorting_and_the_choice_of_columns(table):
+    menu = table.menu()
+    next(action for action in menu.actions() if "降序" in action.text()).trigger()
+    columns = next(action.menu() for action in menu.actions() if action.menu())
+    next(action for action in columns.actions() if action.text() == "得分").trigger()
+    assert (_names(table), table.view.isColumnHidden(1)) == (["西岭", "南湖", "东港"], True)
+
+
 def test_a_hidden_column_is_not_copied(table):
     table.view.setColumnHidden(1, True)
     table.select(1)

@@ -67,6 +67,7 @@ class StandardsPage(Page):
         self.editions = TableView(
             _EDITIONS, key=lambda standard: standard.checksum, place="standards", filtered=False
         )
+        self.editions.setMinimumHeight(13 * theme.GRID)  # head and two lines
         self.entries = TableView(
             _ENTRIES, key=lambda entry: (entry.kind, entry.key), place="standard-entries"
         )
