@@ -27,10 +27,7 @@ def open_store(path: Path, who: str, *, create: bool = True) -> Store:
     with in_words():
         if not create or os.path.exists(path):  # Path.exists raises where a folder above is closed to us
             return store.open(path, who)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise faults.StoreUnwritable(path, str(error)) from error
+        _make_folder(path)
         return store.create(path, who)
 
 
@@ -39,6 +36,7 @@ def scratch(path: Path, who: str) -> Store:
     from models import store
 
     with in_words():
+        _make_folder(path)
         return store.scratch(path, who)
 
 
@@ -55,6 +53,13 @@ def spare(store: Store, target: Path) -> None:
     with suppress(OSError):
         if target.samefile(store.path):
             raise UserError("不能覆盖正在使用的数据文件。", "请换一个文件名。")
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise faults.StoreUnwritable(path, str(error)) from error
 
 
 def new_id() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from matplotlib.text import Text
@@ -11,7 +12,7 @@ from app import wording
 from app.core.park import Enterprise, Park, Zone, area_check, credit_code_fault
 from app.core.plan import MeasureState
 from app.core.rollup import Basis
-from app.services import history, overview, papers, parks, plans, sample
+from app.services import history, overview, papers, parks, plans, sample, stores
 from app.services.stores import Store
 from tests.conftest import TODAY, WHO
 
@@ -120,3 +121,11 @@ def test_a_chart_that_travels_alone_names_the_editions_and_how_much_of_them_is_n
         words = "".join(text.get_text() for text in chart.figure.findobj(Text)).replace("\n", "")
         assert "导则工作表 2023（试行）" in words, chart.name
         assert "未核对原文" in words, chart.name
+
+
+def test_the_sample_county_is_made_where_there_is_no_data_folder_yet(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "parkgrade" / "sample.sqlite"
+    sample.make(path, date(2023, 3, 1))
+    with stores.open_store(path, WHO) as opened:
+        assert len(parks.listed(opened)) == 12
+    assert [left.name for left in path.parent.iterdir() if "building" in left.name] == []
