@@ -207,7 +207,9 @@ class PlanPage(Page):
         self.proposals.left.connect(self.show_list)
 
     def _lay_out(self) -> None:
-        self.tabs.addTab(Splitter("plan", self.table, self.detail, shares=(3, 2)), "清单")
+        listed = Splitter("plan", self.table, self.detail, shares=(3, 2))
+        listed.setContentsMargins(0, theme.GRID, 0, 0)
+        self.tabs.addTab(listed, "清单")
         self.tabs.addTab(self.gantt, "甘特图")
         plan = QWidget()
         inside = QVBoxLayout(plan)
