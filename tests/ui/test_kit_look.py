@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from ui import colours, icons, theme
 from ui.widgets.grade import UNGRADED, GradeBadge, GradeText
+from ui.widgets.splitter import Splitter
 
 ASSETS = Path(__file__).parents[2] / "assets"
 
@@ -108,3 +109,15 @@ def _blank(name: str) -> bool:
 @pytest.mark.parametrize("source", ["Look in:", "Files of type:", "File &name:"])
 def test_the_way_to_a_file_is_described_in_chinese(dressed, source):
     assert not QCoreApplication.translate("QFileDialog", source).isascii()
+
+
+@pytest.mark.parametrize("way", list(Qt.Orientation))
+def test_a_splitter_takes_two_steps_of_the_grid_and_a_pixel_either_way(dressed, qtbot, way):
+    split = Splitter("", QLabel("左"), QLabel("右"), orientation=way)
+    qtbot.addWidget(split)
+    split.resize(400, 400)
+    split.show()
+    lying = way is Qt.Orientation.Horizontal
+    one, other = (split.widget(at).geometry() for at in (0, 1))
+    gap = other.x() - one.width() if lying else other.y() - one.height()
+    assert gap == 2 * theme.GRID + 1

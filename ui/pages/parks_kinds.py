@@ -102,7 +102,7 @@ class Enterprises(Records[Enterprise]):
             "基本情况": ("name", "credit_code", "kind", "state", "staff", "area", "labour_intensive"),
             "两重点一重大": ("hazard_major", "key_process", "key_chemical"),
         }
-        made = list(record_fields.in_sections(Enterprise, sections, wide=("name",)))
+        made = list(record_fields.in_sections(Enterprise, sections, wide=("name", "credit_code")))
         zone = record_fields.field(Enterprise, "zone_id", section="基本情况", choices=_NO_ZONES, unset="未定")
         made.insert(2, zone)
         choices = tuple((state, state) for state in core.AUTOMATION_STATES)

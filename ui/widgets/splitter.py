@@ -21,7 +21,8 @@ class Splitter(QSplitter):
         super().__init__(orientation)
         self._setting = settings.splitter(place)
         self.setChildrenCollapsible(False)
-        self.setHandleWidth(2 * theme.GRID + 1)  # the stylesheet draws the pixel in the middle
+        # The stylesheet draws the pixel in the middle; Qt adds its margins to a lying handle only.
+        self.setHandleWidth(2 * theme.GRID + 1 if orientation is Qt.Orientation.Horizontal else 1)
         for at, part in enumerate(parts):
             self.addWidget(part)
             self.setStretchFactor(at, shares[at] if at < len(shares) else 1)
