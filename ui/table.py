@@ -139,7 +139,6 @@ class TableView(QWidget, Generic[Row]):
         column.setSpacing(theme.GRID)
         column.addLayout(line)
         column.addLayout(self._stack, 1)
-        self.setFocusProxy(self.view)
 
     def _prepare_view(self) -> None:
         view = self.view

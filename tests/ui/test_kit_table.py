@@ -165,6 +165,25 @@ def test_enter_opens_the_current_row(table, qtbot):
     assert told.args == [SOUTH]
 
 
+def test_tab_goes_through_filter_and_rows_and_is_not_caught_where_there_are_none(qtbot):
+    both = QWidget()
+    qtbot.addWidget(both)
+    column = QVBoxLayout(both)
+    full, empty = (TableView(COLUMNS, key=lambda park: park.id) for _ in range(2))
+    for each in (full, empty):
+        column.addWidget(each)
+    full.load((EAST,))
+    both.show()
+    both.activateWindow()
+    qtbot.waitUntil(both.isActiveWindow)
+    full._filter.setFocus()
+    passed = []
+    for _ in range(3):
+        QTest.keyClick(both.windowHandle(), Qt.Key.Key_Tab)
+        passed.append(both.focusWidget())
+    assert passed == [full.view, empty._filter, full._filter]
+
+
 def test_an_empty_table_says_what_to_do_next(table):
     table.load(())
     assert [label.text() for label in table.findChildren(type(table._count)) if label.isVisible()][

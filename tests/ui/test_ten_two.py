@@ -289,3 +289,11 @@ def test_a_park_without_a_round_says_where_to_begin(hand: Hand) -> None:
     head = assessments.fresh("p-new", Kind.SELF, 2026, TODAY)
     hand.session.do(assessments.begin, head)
     assert page.sheet.isVisible()
+
+
+def test_tab_reaches_the_choice_of_park_and_round_and_the_search(hand: Hand, page: TenTwoPage) -> None:
+    passed = set()
+    for _ in range(20):
+        hand.press(Key.Key_Tab)
+        passed.add(QApplication.focusWidget())
+    assert {page.choice.parks, page.choice.rounds, page.sheet.search} <= passed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout
 
 from app.services import dossiers
@@ -36,10 +36,14 @@ class TenTwoPage(Page):
         self._stack = QStackedWidget()
         self._lay_out()
         self.sheet.noted.connect(self.say)
-        self.setFocusProxy(self.sheet)
         for key in ("0", "Enter"):
             run = partial(self.sheet.press, key) if key == "0" else partial(self.sheet.step, 1)
             QShortcut(QKeySequence(key), self, run).setAutoRepeat(False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin in the matrix; a focus proxy would take all that stands above it out of reach of Tab."""
+        super().focusInEvent(event)
+        self.sheet.matrix.setFocus(event.reason())
 
     def breadcrumb(self) -> tuple[str, ...]:
         """The park and the round."""

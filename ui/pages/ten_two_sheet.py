@@ -254,7 +254,6 @@ class Sheet(QWidget):
         column.addWidget(Splitter("ten_two", left, self.pane, shares=(9, 4)), 1)
         self.pane.setMinimumWidth(284)
         left.setMinimumWidth(402)
-        self.setFocusProxy(self.matrix)
 
     def _connect(self) -> None:
         self.matrix.chosen.connect(self._go)
