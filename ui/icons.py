@@ -17,10 +17,11 @@ SIZE = 20
 
 def icon(name: str, role: str = "ink_soft") -> QIcon:
     """The icon ``name`` in the colour of ``role``; ask again after a change of theme."""
-    colour = theme.palette().role(role)
+    colour, faint = theme.palette().role(role), theme.palette().edge
     made = QIcon()
     for scale in sorted({1.0, _scale(), 2.0}):
         made.addPixmap(_drawn(name, colour, scale))
+        made.addPixmap(_drawn(name, faint, scale), QIcon.Mode.Disabled)
     return made
 
 

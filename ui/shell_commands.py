@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from app.errors import UserError
+from app.progress import Progress
 from ui import settings
 from ui.commands import Command
 from ui.main_window import MainWindow
@@ -75,14 +76,19 @@ def _back_up(window: MainWindow, session: Session) -> None:
     chosen, _ = QFileDialog.getSaveFileName(window, "备份数据文件", proposed, _FILES)
     if not chosen:
         return
-    from app.services import backup
+    store = session.store
 
-    try:
-        backup.copy_to(session.store, Path(chosen))
-    except UserError as error:
-        window.show_error(error)
-    else:
-        window.say(Message(f"已备份到 {chosen}", "备份经过核对，可以直接打开。"))
+    def work(progress: Progress) -> Path:
+        from app.services import backup
+
+        progress(-1, "正在复制并核对")
+        return backup.copy_to(store, Path(chosen))
+
+    window.tasks.run("备份数据文件", work, partial(_tell_backup, window))
+
+
+def _tell_backup(window: MainWindow, path: Path) -> None:
+    window.say(Message(f"已备份到 {path}", "备份经过核对，可以直接打开。"))
 
 
 def ask_name(window: MainWindow, session: Session) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app import wording
 from app.core.rollup import Kind
+from app.progress import Progress, silent
 from app.services import stores
 from app.services.stores import Change, Store
 from models import assessment as rounds
@@ -97,7 +98,11 @@ def zone_names(store: Store) -> dict[str, str]:
         return {zone.id: zone.name for zone in records.scalars(select(parks.Zone))}
 
 
-def verify(store: Store) -> tuple[Finding, ...]:
+def verify(store: Store, progress: Progress = silent) -> tuple[Finding, ...]:
     """Walk the whole chain and compare it with the records; what is wrong, entry by entry."""
+
+    def told(done: int, total: int) -> None:
+        progress(done / max(total, 1), f"已核对 {done} 条，共 {total} 条")
+
     with stores.in_words():
-        return history.verify(store)
+        return history.verify(store, told)

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.core.park import Park
-from app.errors import UserError
-from app.services import assessments, parks, stores
+from app.errors import Stopped, UserError
+from app.services import assessments, history, parks, stores
 from ui import settings
 from ui.__main__ import Shell, sample_path
 from ui.pages.history import HistoryPage
@@ -205,6 +205,26 @@ def test_a_paper_that_cannot_be_written_is_said_inline_with_a_remedy(
     message = shell.window.message_bar.message
     assert message.kind == "error"
     assert message.remedy
+
+
+def test_a_backup_is_made_in_the_background_and_opens_like_the_store(
+    qtbot: QtBot, shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "备份.sqlite"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(kept), ""))
+    entries = shell.window.commands.entries()
+    with qtbot.waitSignal(shell.window.tasks.ended, timeout=20_000):
+        next(entry.command for entry in entries if entry.command.name == "备份数据文件…").run()
+    with stores.open_store(kept, "另一人") as copy:
+        assert len(parks.listed(copy)) == 12
+
+
+def test_the_check_of_the_chain_can_be_stopped(shell: Shell) -> None:
+    def stop(_done: float, _what: str) -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        history.verify(shell.session.store, stop)
 
 
 def test_the_name_that_signs_is_remembered(shell: Shell) -> None:

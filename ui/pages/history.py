@@ -107,8 +107,7 @@ class HistoryPage(Page):
         store = self.session.store
 
         def work(progress: Progress) -> tuple[Finding, ...]:
-            progress(-1, "正在逐条核对修订记录")
-            return history.verify(store)
+            return history.verify(store, progress)
 
         self.tasks.run("校验记录", work, self._tell)
 
