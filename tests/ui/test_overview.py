@@ -199,7 +199,7 @@ def test_an_empty_store_says_what_to_do_and_offers_it(qtbot: QtBot, tmp_path: Pa
         with qtbot.waitSignal(page.wanted) as wanted:
             button.click()
     assert wanted.args == ["parks"]
-    assert button.text() == "去“园区”页登记"
+    assert button.text() == "去“园区”页"
 
 
 def test_the_three_charts_are_written_to_a_folder(qtbot: QtBot, page: OverviewPage, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ class OverviewPage(Page):
         self._name = self._name_row()
         self._split = Splitter("overview", self.charts, self.tables, shares=(5, 6))
         self._stack = QStackedLayout()
-        add = Empty(_NOTHING, "去“园区”页登记", partial(self.wanted.emit, "parks"))
+        add = Empty(_NOTHING, "去“园区”页", partial(self.wanted.emit, "parks"))
         self._empty, self._area = EmptyState(add), self._body()
         self._waiting = EmptyState(Empty("正在汇总园区数据…"))
         for part in (self._empty, self._area, self._waiting):

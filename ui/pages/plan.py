@@ -48,7 +48,7 @@ class PlanPage(Page):
         self.gantt = Gantt()
         self.proposals = Proposals(session, clock)
         self.tabs = QTabWidget(documentMode=True)
-        self._nothing = EmptyState(Empty(_FIRST, "去园区", lambda: self.wanted.emit("parks")))
+        self._nothing = EmptyState(Empty(_FIRST, "去“园区”页", lambda: self.wanted.emit("parks")))
         self._stack = QStackedLayout()
         self._connect()
         self._lay_out()

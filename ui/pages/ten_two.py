@@ -113,11 +113,11 @@ class TenTwoPage(Page):
         park, head = self.choice.park, self.choice.round
         if park is None:
             return Empty(
-                "台账里还没有园区。先登记园区，再新建评估。", "登记园区", partial(self.wanted.emit, "parks")
+                "台账里还没有园区。先登记园区，再新建评估。", "去“园区”页", partial(self.wanted.emit, "parks")
             )
         if head is None:
             text = f"{park.name}还没有评估。新建一轮评估后，在这里逐个核查“十有两禁”的检查点。"
-            return Empty(text, "去“评估”页新建", partial(self.wanted.emit, "assessment"))
+            return Empty(text, "去“评估”页", partial(self.wanted.emit, "assessment"))
         return Empty(
             f"{round_name(head)}所用的标准包没有十有两禁检查点。请新建评估并选用含十有两禁的标准包。"
         )
