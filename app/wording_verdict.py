@@ -9,7 +9,7 @@ from typing import assert_never
 from app import wording
 from app.core import entries, verdict
 from app.core.answers import Answer, Chosen, Counted, NotApplicable, Reached
-from app.core.entries import Deductions, Grade, Levels, Method, Share, Sourced, Status, Sum
+from app.core.entries import Deductions, Grade, Levels, Method, Share, Status, Sum
 from app.core.reasons import Cause, Reason, Step
 from app.core.rollup import Against, Basis, Rollup
 from app.core.scoring import SectionScore
@@ -310,11 +310,6 @@ def methods(found: tuple[Method, ...]) -> str:
 def basis(found: entries.Basis) -> str:
     """A document and the place in it."""
     return f"{found.document} {found.clause}"
-
-
-def bases(entry: Sourced) -> str:
-    """Every basis of an entry, and how sure it is."""
-    return f"{'；'.join(basis(found) for found in entry.basis)}（{wording.name(entry.status)}）"
 
 
 _LINE_PREFIX = {LineKind.HAVE: "有", LineKind.BAN: "禁", LineKind.LAW: "法"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app import wording
 from app.core.dossier import Dossier
 from app.core.plan import Measure
-from app.reports import charts_park, content_measures
+from app.reports import content_charts, content_measures
 from app.reports import content_text as text
 from app.reports.blocks import (
     Align,
@@ -13,7 +13,6 @@ from app.reports.blocks import (
     Block,
     Cell,
     Column,
-    Figure,
     Paragraph,
     Row,
     Run,
@@ -52,7 +51,7 @@ def annexes(dossier: Dossier) -> list[Block]:
         Annex(TITLES[1], 2),
         *_group(dossier),
         Annex(TITLES[2], 3),
-        *_charts(dossier),
+        *content_charts.of_plan(dossier),
     ]
 
 
@@ -132,17 +131,3 @@ def _group(dossier: Dossier) -> list[Block]:
             f"领导小组办公室设在{text.fact(park.safety_body)}，承担日常工作。表中空白由园区管理机构填写。"
         ),
     ]
-
-
-def _charts(dossier: Dossier) -> list[Block]:
-    """The charts that have something to show."""
-    found = dossier.verdict
-    judged, on, park = found.low.ten_two, dossier.today, dossier.park.name
-    made: list[Block] = [Figure(charts_park.sections(found, park, on, size=charts_park.UPPER), "各方面得分")]
-    if judged and judged.looked_at:
-        chart = charts_park.ten_two(judged, park, on, size=charts_park.LOWER)
-        made.append(Figure(chart, "“十有两禁”核查情况"))
-    if any(measure.start or measure.due for measure in dossier.measures):
-        sheets = charts_park.gantt_sheets(dossier.measures, on)
-        made += [Figure(sheet, "整改措施进度") for sheet in sheets]
-    return made

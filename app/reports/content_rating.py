@@ -10,8 +10,8 @@ from app.core.rollup import Kind
 from app.core.scoring import ItemScore
 from app.core.standard import Section
 from app.reports import (
-    charts_park,
     content_basis,
+    content_charts,
     content_documents,
     content_findings,
     content_park,
@@ -25,7 +25,6 @@ from app.reports.blocks import (
     Block,
     Column,
     Document,
-    Figure,
     Paragraph,
     Row,
     Run,
@@ -55,7 +54,7 @@ def rating(dossier: Dossier) -> Document:
         Annex(_ANNEXES[0], 1),
         content_result.checkpoints(dossier),
         Annex(_ANNEXES[1], 2),
-        *_charts(dossier),
+        *content_charts.of_round(dossier),
     ]
     return Document(
         title=name,
@@ -254,15 +253,4 @@ def _conclusion(dossier: Dossier) -> list[Block]:
             "正式等级以省级复核公布的结果为准。"
         )
     )
-    return made
-
-
-def _charts(dossier: Dossier) -> list[Block]:
-    """The charts that have something to show."""
-    found = dossier.verdict
-    judged, on, park = found.low.ten_two, dossier.today, dossier.park.name
-    made: list[Block] = [Figure(charts_park.sections(found, park, on, size=charts_park.UPPER), "各方面得分")]
-    if judged and judged.looked_at:
-        chart = charts_park.ten_two(judged, park, on, size=charts_park.LOWER)
-        made.append(Figure(chart, "“十有两禁”核查情况"))
     return made

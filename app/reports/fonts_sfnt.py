@@ -73,11 +73,6 @@ class Sfnt:
         return int(struct.unpack_from(">h", self._data, self._tables[tag][0] + at)[0])
 
     @cached_property
-    def glyph_count(self) -> int:
-        """How many glyphs there are."""
-        return self._u16("maxp", 4)
-
-    @cached_property
     def vertical(self) -> tuple[int, int]:
         """Ascent and descent (negative) of the em box."""
         if "OS/2" in self._tables:

@@ -51,15 +51,15 @@ def offered() -> Mapping[str, Source]:
 
 def find(reference: str) -> Source:
     """The edition with this id, or in this folder; UserError or Faults where there is none."""
-    if reference in shipped():
-        return shipped()[reference]
-    if reference in offered():
-        return offered()[reference]
+    known = shipped() if reference in shipped() else offered()
+    if reference in known:
+        return known[reference]
     folder = Path(reference)
     if reference and os.path.exists(folder):  # A name that is too long names no folder.
         return _source(folder)
-    known = "、".join(offered())
-    raise UserError(f"没有标准包“{reference[:60]}”。", f"现有：{known}；也可以给出标准包所在的文件夹。")
+    raise UserError(
+        f"没有标准包“{reference[:60]}”。", f"现有：{'、'.join(known)}；也可以给出标准包所在的文件夹。"
+    )
 
 
 def grading() -> Standard:
@@ -74,7 +74,7 @@ def companion(standard: Standard, beside: Path | None = None) -> Source | None:
         return None
     if beside is not None and os.path.isdir(beside / wanted):
         return _source(beside / wanted)
-    return offered().get(wanted)
+    return shipped().get(wanted) or offered().get(wanted)
 
 
 def pin(records: Session, source: Source) -> str:

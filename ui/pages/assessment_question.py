@@ -24,13 +24,9 @@ from ui import theme
 from ui.pages import assessment_questions as questions
 from ui.pages.assessment_answer import AnswerArea
 from ui.pages.assessment_questions import Question, Standing
-from ui.widgets.form import Field, RecordForm
+from ui.widgets import remark_fields
+from ui.widgets.form import RecordForm
 
-_FIELDS = (
-    Field("finding", "存在问题（F）", "long", hint="写明不符合的具体情形，整治方案由此生成"),
-    Field("evidence", "核查佐证（E）", "long", hint="看到了什么：文件名称和文号、现场位置、照片编号"),
-    Field("checked_on", "核查日期", "date"),
-)
 _SIGNS = {Status.VERIFIED: ("✓", "good"), Status.UNVERIFIED: ("！", "warn"), Status.PROJECT: ("※", "soft")}
 _SIDE_BY_SIDE = 720
 """Pixels from which the fields and the sources stand beside each other."""
@@ -51,14 +47,14 @@ class QuestionPane(QScrollArea):
         self.area: AnswerArea | None = None
         self._head, self._tally, self._text = QLabel(), QLabel(), QLabel(wordWrap=True)
         self._place = QVBoxLayout()
-        self.form = RecordForm(_FIELDS)
+        self.form = RecordForm(remark_fields.FIELDS)
         self._source = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._status = QLabel()
         self._fields: tuple[QWidget, ...] = ()
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self.form.edited.connect(self._edited)
-        self._fields = tuple(self.form.editor(field.name) for field in _FIELDS)
+        self._fields = tuple(self.form.editor(field.name) for field in remark_fields.FIELDS)
         for editor in self._fields:
             editor.installEventFilter(self)
 

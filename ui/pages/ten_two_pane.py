@@ -14,18 +14,14 @@ from app.core.dossier import Remark
 from app.core.standard import Checkpoint, Line
 from ui import theme
 from ui.pages import ten_two_texts as texts
+from ui.widgets import remark_fields
 from ui.widgets.answer_choice import Choices, ChoiceText
 from ui.widgets.answer_reason import ReasonLine
-from ui.widgets.form import Field, RecordForm
+from ui.widgets.form import RecordForm
 
 _STATES = (CheckState.MET, CheckState.PARTIAL, CheckState.UNMET, CheckState.NOT_APPLICABLE)
 _KEYS = ("1", "2", "3", "N")
 _NOT_APPLICABLE = _STATES.index(CheckState.NOT_APPLICABLE)
-_FIELDS = (
-    Field("finding", "存在问题（F）", "long", hint="写明不符合的具体情形，整治方案由此生成"),
-    Field("evidence", "核查佐证（E）", "long", hint="看到了什么：文件名称和文号、现场位置、照片编号"),
-    Field("checked_on", "核查日期", "date"),
-)
 _OUT = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
 
@@ -65,7 +61,7 @@ class CheckPane(QScrollArea):
             ]
         )
         self.reason = ReasonLine()
-        self.form = RecordForm(_FIELDS)
+        self.form = RecordForm(remark_fields.FIELDS)
         self._fields: tuple[QObject, ...] = ()
         self._lay_out()
         self._connect()
@@ -179,7 +175,7 @@ class CheckPane(QScrollArea):
         self.reason.confirmed.connect(self.left)
         self.reason.abandoned.connect(self._abandon)
         self.form.edited.connect(self._edited)
-        self._fields = tuple(self.form.editor(field.name) for field in _FIELDS)
+        self._fields = tuple(self.form.editor(field.name) for field in remark_fields.FIELDS)
         for editor in self._fields:
             editor.installEventFilter(self)
 
