@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from app.core.dossier import Assessment, Remark
+from app.core.evidence import Evidence
 from app.core.park import Enterprise, Park, Settlement, Zone
 from app.core.plan import Measure
+from app.core.rights import Person
 
 KINDS: dict[type, str] = {
     Park: "园区",
@@ -12,6 +14,8 @@ KINDS: dict[type, str] = {
     Enterprise: "企业",
     Settlement: "居民点",
     Measure: "整改措施",
+    Evidence: "佐证",
+    Person: "人员",
 }
 
 FIELDS: dict[type, dict[str, str]] = {
@@ -106,6 +110,17 @@ FIELDS: dict[type, dict[str, str]] = {
         "evidence": "佐证材料",
     },
     Assessment: {"assessed_on": "评估日期", "team": "评估组成员", "note": "备注"},
+    Evidence: {
+        "name": "文件名",
+        "kind": "类别",
+        "issued_on": "出具日期",
+        "expires_on": "有效期至",
+        "note": "说明",
+        "size": "大小",
+        "added_by": "加入人",
+        "added_at": "加入时间",
+    },
+    Person: {"name": "姓名", "role": "角色", "unit": "单位", "active": "在用"},
     Remark: {"finding": "存在问题", "evidence": "核查佐证", "checked_on": "核查日期"},
 }
 

@@ -11,11 +11,13 @@ from enum import StrEnum
 from fractions import Fraction
 
 from app.core.answers import CheckState, VetoState
-from app.core.dossier import AssessmentState
+from app.core.dossier import AssessmentState, OpinionState
 from app.core.entries import Grade, Method, Status
+from app.core.evidence import EvidenceKind, Side
 from app.core.park import EnterpriseKind, EnterpriseState, Recognition
 from app.core.plan import MeasureState
 from app.core.reasons import Step
+from app.core.rights import Role
 from app.core.rollup import Basis, Kind
 from app.core.standard import LineKind, LineState
 
@@ -233,7 +235,23 @@ _NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
     VetoState: {"clear": "无此情形", "triggered": "存在此情形", "off": "不启用"},
     Status: {"verified": "已核对原文", "unverified": "待核对原文", "project": "项目约定"},
     Kind: {"self": "自评", "expert": "专家评级", "review": "复核"},
-    AssessmentState: {"draft": "编制中", "submitted": "已提交", "confirmed": "已确认"},
+    AssessmentState: {
+        "draft": "编制中",
+        "submitted": "已提交",
+        "returned": "已退回",
+        "confirmed": "已确认",
+    },
+    OpinionState: {"accepted": "认可", "returned": "退回", "mended": "已重新作答"},
+    Role: {"committee": "管委会", "expert": "专家", "reviewer": "复核人", "reader": "只读"},
+    EvidenceKind: {
+        "report": "评估报告",
+        "plan": "规划、方案、批复",
+        "permit": "许可、证书",
+        "record": "台账、记录",
+        "photo": "照片",
+        "other": "其他",
+    },
+    Side: {"": "佐证", "before": "整改前", "after": "整改后"},
     Basis: {"review": "复核口径", "self": "自评口径"},
     Step: {
         "item": "逐项",

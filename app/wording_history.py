@@ -7,9 +7,11 @@ from enum import StrEnum
 
 from app import labels, wording
 from app.core.answers import CheckState, VetoState
-from app.core.dossier import Assessment, AssessmentState, Remark
+from app.core.dossier import Assessment, AssessmentState, OpinionState, Remark
+from app.core.evidence import Evidence, EvidenceKind
 from app.core.park import Enterprise, Park, Recognition, Settlement, Zone
 from app.core.plan import Measure, MeasureState
+from app.core.rights import Person, Role
 from app.core.rollup import Kind
 
 _RECORDS: dict[str, str] = {
@@ -24,8 +26,17 @@ _RECORDS: dict[str, str] = {
     "measure": "整改措施",
     "person": "人员",
     "setting": "设置",
+    "assignment": "分工",
+    "judgement": "专家意见",
+    "opinion": "审核意见",
+    "seal": "签章",
+    "evidence": "佐证",
+    "evidence_link": "佐证引用",
+    "scenario": "推演方案",
+    "estimate": "投入估算",
+    "keyed": "录入",
 }
-_UNTOLD = {"id", "park_id", "assessment_id", "content", "result", "added_at", "archived"}
+_UNTOLD = {"id", "park_id", "assessment_id", "content", "result", "added_at", "archived", "entries"}
 """Columns that only tie records together or keep them; what they say is said elsewhere."""
 _SUBJECTS = {
     "item": "评分项",
@@ -41,6 +52,8 @@ _KINDS: dict[str, type] = {
     "enterprise": Enterprise,
     "settlement": Settlement,
     "measure": Measure,
+    "evidence": Evidence,
+    "person": Person,
 }
 _FIELDS: dict[str, dict[str, str]] = {
     "assessment": {
@@ -48,7 +61,10 @@ _FIELDS: dict[str, dict[str, str]] = {
         "year": "年度",
         "state": "状态",
         **labels.FIELDS[Assessment],
+        "submitted_on": "提交日期",
         "confirmed_on": "确认日期",
+        "based_on": "对照的评估",
+        "leader_id": "组长",
         "grade": "等级",
         "score": "得分（精确）",
         "reaches_top": "达到 D 级",
@@ -62,10 +78,30 @@ _FIELDS: dict[str, dict[str, str]] = {
         "value": "答案",
         **labels.FIELDS[Remark],
         "na_reason": "不适用理由",
+        "pending": "待确认",
     },
     "grade_record": {"grade": "等级", "decided_on": "日期", "document": "文件", "kind": "类型"},
     "edition": {"title": "名称", "version": "版本", "checksum": "校验和", "edition_id": "编号"},
     "setting": {"key": "设置项", "value": "值"},
+    "assignment": {"person_id": "专家", "section_id": "方面"},
+    "judgement": {"person_id": "专家", "subject": "项目", "value": "答案", "finding": "存在问题"},
+    "opinion": {"subject": "项目", "state": "意见", "reason": "理由", "who": "审核人", "given_on": "日期"},
+    "seal": {
+        "signer": "签章人",
+        "role": "角色",
+        "unit": "单位",
+        "checksum": "校验和",
+        "public_key": "公钥",
+        "signature": "签名",
+        "sealed_at": "签章时间",
+        "opened_at": "启封时间",
+        "opened_by": "启封人",
+        "opened_reason": "启封原因",
+    },
+    "evidence_link": {"evidence_id": "佐证", "measure_id": "整改措施", "subject": "项目", "role": "位置"},
+    "scenario": {"name": "名称", "changes": "改动", "note": "备注"},
+    "estimate": {"subject": "项目", "value": "估算"},
+    "keyed": {"subject": "项目", "first": "第一遍", "second": "第二遍"},
 }
 _NAMED: dict[tuple[str, str], type[StrEnum]] = {
     ("park", "recognition_status"): Recognition,
@@ -73,6 +109,10 @@ _NAMED: dict[tuple[str, str], type[StrEnum]] = {
     ("assessment", "state"): AssessmentState,
     ("measure", "state"): MeasureState,
     ("grade_record", "kind"): Kind,
+    ("opinion", "state"): OpinionState,
+    ("evidence", "kind"): EvidenceKind,
+    ("person", "role"): Role,
+    ("seal", "role"): Role,
 }
 _FAULTS: dict[str, str] = {
     "file": "数据文件内部结构有误",
@@ -115,7 +155,7 @@ def value(table: str, column: str, raw: str | int | bool | None) -> str:
         return "（空）"
     if isinstance(raw, bool):
         return "是" if raw else "否"
-    if (table, column) == ("answer", "value"):
+    if table in {"answer", "judgement"} and column == "value":
         return _answer(str(raw))
     if column == "subject":
         return subject(str(raw))

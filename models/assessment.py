@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, new_id, to
@@ -24,10 +24,11 @@ class Edition(Base):
 
 
 class Assessment(Base):
-    """评估 of one park: ``kind`` self, expert or review; ``state`` draft, submitted or confirmed.
+    """评估 of one park: ``kind`` self, expert or review; ``state`` draft, submitted, returned or confirmed.
 
-    The last four columns are the result as it was recorded at submission or confirmation: the score an exact
-    fraction as text, ``reaches_top`` None while unknown, ``result`` JSON that is read only when asked for.
+    ``based_on`` is the round that this one is made beside, ``leader_id`` the leader of its team of experts.
+    The result as it was recorded when the round was finished: ``score`` an exact fraction as text, ``reaches_top``
+    None while unknown, ``result`` JSON that is read only when asked for.
     """
 
     __tablename__ = "assessment"
@@ -35,6 +36,8 @@ class Assessment(Base):
         Index(None, "park_id", "year", "kind"),
         Index(None, "edition_checksum"),
         Index(None, "ten_two_checksum"),
+        Index(None, "based_on"),
+        Index(None, "leader_id"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True, default_factory=new_id)
@@ -53,10 +56,16 @@ class Assessment(Base):
     score: Mapped[str | None] = mapped_column(default=None)
     reaches_top: Mapped[bool | None] = mapped_column(default=None)
     result: Mapped[str | None] = mapped_column(default=None, deferred=True)
+    based_on: Mapped[str | None] = mapped_column(to("assessment.id", "leave"), default=None)
+    leader_id: Mapped[str | None] = mapped_column(to("person.id", "leave"), default=None)
+    submitted_on: Mapped[date | None] = mapped_column(default=None)
 
 
 class Answer(Base):
-    """作答: what was found for one item, gate, veto or checkpoint (``subject``); ``value`` is JSON text."""
+    """作答: what was found for one item, gate, veto or checkpoint (``subject``); ``value`` is JSON text.
+
+    ``pending`` marks a value that was carried over from another round and nobody has confirmed: it is no answer yet.
+    """
 
     __tablename__ = "answer"
     __table_args__ = (UniqueConstraint("assessment_id", "subject"),)
@@ -69,3 +78,4 @@ class Answer(Base):
     finding: Mapped[str] = mapped_column(default="")
     evidence: Mapped[str] = mapped_column(default="")
     checked_on: Mapped[date | None] = mapped_column(default=None)
+    pending: Mapped[bool] = mapped_column(default=False, server_default=false())

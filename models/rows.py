@@ -21,11 +21,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from models import assessment, park, people, plan, revision
+from models import assessment, evidence, expert, keying, park, people, plan, revision, scenario, seal
 from models.base import Base
 from models.revision import Plain, RowChange, Values
 
-MODULES = (assessment, park, people, plan)
+MODULES = (assessment, evidence, expert, keying, park, people, plan, scenario, seal)
 """Every module with tables that history follows; importing them is what makes the tables known."""
 _AT_ONCE = 500
 

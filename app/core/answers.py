@@ -78,6 +78,10 @@ class VetoMark:
     reason: str = ""
 
 
+Given = Answer | Check | VetoMark | bool
+"""What may be given as an answer: to an item, a checkpoint, a veto, or a gate (met or not)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """All that was answered in one assessment, by id; what is missing is unanswered."""
@@ -152,7 +156,7 @@ def _misfit(item: Item) -> UserError:
     )
 
 
-def to_data(answer: Answer | Check | VetoMark | bool) -> dict[str, Any]:
+def to_data(answer: Given) -> dict[str, Any]:
     """The answer as plain data for JSON; its reason goes along where it has one."""
     match answer:
         case bool():
@@ -177,7 +181,7 @@ def to_data(answer: Answer | Check | VetoMark | bool) -> dict[str, Any]:
 _FRACTION = re.compile(r"-?[0-9]{1,100}(/[0-9]{1,100})?")
 
 
-def from_data(data: Mapping[str, Any]) -> Answer | Check | VetoMark | bool:
+def from_data(data: Mapping[str, Any]) -> Given:
     """The inverse of ``to_data``; UserError where the data is nothing that it writes."""
     try:
         match dict(data):

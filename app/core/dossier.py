@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from app.core.answers import Answers
+from app.core.answers import Answers, Given
+from app.core.evidence import Evidence, Side
 from app.core.park import Enterprise, Park, Settlement, Zone
 from app.core.plan import Measure
 from app.core.rollup import Kind
@@ -16,11 +17,17 @@ from app.core.verdict import Verdict
 
 
 class AssessmentState(StrEnum):
-    """编制中 → 已提交 (self) or 已确认 (review); from then on its answers are fixed."""
+    """编制中 → 已提交 → 已退回 (with a reason, and answered again) or 已确认."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    RETURNED = "returned"
     CONFIRMED = "confirmed"
+
+    @property
+    def open(self) -> bool:
+        """Whether its answers may be changed."""
+        return self in {AssessmentState.DRAFT, AssessmentState.RETURNED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +46,40 @@ class Assessment:
     team: str = ""
     """The assessors, one a line: name, unit."""
     note: str = ""
+    based_on: str | None = None
+    """The round that this one is made beside: an expert's beside the committee's own."""
+    leader_id: str | None = None
+    """The leader of its team of experts, who settles their differences."""
+    submitted_on: date | None = None
+
+
+class OpinionState(StrEnum):
+    """What the reviewer says of one answer: accepted; returned; answered again since."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    MENDED = "mended"
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """审核意见 on one answer; a return has its reason."""
+
+    state: OpinionState
+    reason: str = ""
+    who: str = ""
+    given_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """The round that another is made beside, as the other sees it; never written from there."""
+
+    assessment: Assessment
+    standard: Standard
+    answers: Answers
+    remarks: Mapping[str, Remark]
+    evidence: Mapping[str, tuple[Evidence, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +110,15 @@ class Dossier:
     """The measures of this round, and those of earlier rounds still open."""
     today: date
     """The day on which the paper is written; never read from a clock here."""
+    evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    """Files on record, by the subject whose answer they prove."""
+    measure_evidence: Mapping[str, tuple[tuple[Side, Evidence], ...]] = field(default_factory=dict)
+    """By id of the measure: its files, before and after."""
+    pending: Mapping[str, Given] = field(default_factory=dict)
+    """By subject: what was carried over from another round and nobody has confirmed; no answer yet."""
+    opinions: Mapping[str, Opinion] = field(default_factory=dict)
+    """By subject: what the reviewer said."""
+    beside: Beside | None = None
 
     @property
     def judged(self) -> Standard:

@@ -144,6 +144,15 @@ class Task(Sourced):
     who: Text
 
 
+class Link(Entry):
+    """An item and checkpoints that ask the same fact: answering one offers the others its answer."""
+
+    item: Id
+    checkpoints: Annotated[tuple[Id, ...], Field(min_length=1)]
+    basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
+    status: Status
+
+
 class Edition(Entry):
     """The face of an edition."""
 
@@ -176,6 +185,7 @@ class Standard:
     ten_two: TenTwoRule | None = None
     targets: tuple[Target, ...] = ()
     tasks: tuple[Task, ...] = ()
+    links: tuple[Link, ...] = ()
 
     @cached_property
     def item(self) -> Mapping[str, Item]:

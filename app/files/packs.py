@@ -20,6 +20,7 @@ from app.core.standard import (
     Edition,
     Item,
     Line,
+    Link,
     Section,
     Standard,
     Target,
@@ -49,6 +50,7 @@ _LISTED: Mapping[str, type[Entry]] = {
     "checkpoint": Checkpoint,
     "target": Target,
     "task": Task,
+    "link": Link,
 }
 
 # A table with faults is still compared with the others, as far as these keys do not matter to that:
@@ -251,6 +253,7 @@ def _standard(draft: Draft) -> Standard:
         ten_two=next(iter(all_of(TenTwoRule)), None),
         targets=all_of(Target),
         tasks=all_of(Task),
+        links=all_of(Link),
     )
 
 

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from app import labels, wording
 from app.core import answers as forms
 from app.core import scoring
-from app.core.answers import Answer, Answers, Check, NotApplicable, VetoMark
-from app.core.dossier import Assessment, AssessmentState, Remark
+from app.core.answers import Answer, Answers, Check, Given, NotApplicable, VetoMark
+from app.core.dossier import Assessment, AssessmentState, Opinion, Remark
 from app.core.rollup import Kind
 from app.core.standard import Standard
 from app.core.verdict import Verdict, verdict
@@ -22,10 +22,8 @@ from app.errors import UserError
 from app.services import standards, stores, values
 from app.services.stores import Change, Store
 from models import assessment as tables
+from models import expert
 from models.park import Park
-
-Given = Answer | Check | VetoMark | bool
-"""What may be given as an answer: to an item, a checkpoint, a veto, or a gate (met or not)."""
 
 
 def begin(store: Store, who: str, assessment: Assessment) -> Change | None:
@@ -102,6 +100,7 @@ def answer_all(
         for subject, one in given.items():
             data = None if one is None else forms.to_data(one)
             rows[subject].value = json.dumps(data, ensure_ascii=False, sort_keys=True)
+            rows[subject].pending = False
         for subject, finding in (findings or {}).items():
             rows[subject].finding = finding
         if any(isinstance(one, NotApplicable) for one in given.values()):
@@ -189,11 +188,25 @@ def answered(records: Session, assessment_id: str) -> tuple[Answers, Mapping[str
     remarks: dict[str, Remark] = {}
     for each in records.execute(_COLUMNS.where(tables.Answer.assessment_id == assessment_id)):
         side, _, key = each.subject.partition("/")
-        if each.value != "null":
+        if each.value != "null" and not each.pending:
             sides[side][key] = forms.from_data(json.loads(each.value))
         if each.finding or each.evidence or each.checked_on:
             remarks[each.subject] = Remark(each.finding, each.evidence, each.checked_on)
     return Answers(items, sides["gate"], sides["veto"], sides["check"]), remarks
+
+
+def pending(records: Session, assessment_id: str) -> Mapping[str, Given]:
+    """By subject: what was carried over from another round and waits to be confirmed."""
+    chosen = select(tables.Answer.subject, tables.Answer.value).where(
+        tables.Answer.assessment_id == assessment_id, tables.Answer.pending
+    )
+    return {subject: forms.from_data(json.loads(value)) for subject, value in records.execute(chosen)}
+
+
+def opinions(records: Session, assessment_id: str) -> Mapping[str, Opinion]:
+    """By subject: what the reviewer said."""
+    chosen = select(expert.Opinion).where(expert.Opinion.assessment_id == assessment_id)
+    return {row.subject: values.read(Opinion, row) for row in records.scalars(chosen)}
 
 
 def recorded(found: Verdict) -> dict[str, Any]:
@@ -218,6 +231,7 @@ def recorded(found: Verdict) -> dict[str, Any]:
 _COLUMNS = select(
     tables.Answer.subject,
     tables.Answer.value,
+    tables.Answer.pending,
     tables.Answer.finding,
     tables.Answer.evidence,
     tables.Answer.checked_on,

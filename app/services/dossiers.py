@@ -7,12 +7,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.dossier import Assessment, Dossier
+from app.core.dossier import Assessment, Beside, Dossier
 from app.core.park import Enterprise, Park, Settlement, Zone
 from app.core.plan import Measure, MeasureState
 from app.core.verdict import verdict
 from app.errors import UserError
-from app.services import assessments, parks, stores, values
+from app.services import assessments, evidence, parks, stores, values
 from app.services.stores import Store
 from models import park as park_tables
 from models import plan as plan_tables
@@ -40,7 +40,27 @@ def gather(store: Store, assessment_id: str, today: date) -> Dossier:
             verdict=verdict(standard, answers, companion),
             measures=_current(measures_of(records, head.park_id), assessment_id),
             today=today,
+            evidence=evidence.of_round(records, assessment_id),
+            measure_evidence=evidence.of_measures(records, head.park_id),
+            pending=assessments.pending(records, assessment_id),
+            opinions=assessments.opinions(records, assessment_id),
+            beside=_beside(records, head.based_on),
         )
+
+
+def _beside(records: Session, assessment_id: str | None) -> Beside | None:
+    """The round that another is made beside."""
+    if assessment_id is None:
+        return None
+    head = assessments.row(records, assessment_id)
+    answers, remarks = assessments.answered(records, assessment_id)
+    return Beside(
+        assessment=values.read(Assessment, head),
+        standard=assessments.editions(records, head)[0],
+        answers=answers,
+        remarks=remarks,
+        evidence=evidence.of_round(records, assessment_id),
+    )
 
 
 def measures_of(records: Session, park_id: str) -> tuple[Measure, ...]:

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from app.core.answers import Check, CheckState, Chosen, VetoMark, VetoState
+from app.core.answers import Check, CheckState, Chosen, Given, VetoMark, VetoState
 from app.core.dossier import Assessment
 from app.core.entries import Levels
 from app.core.standard import Item, LineKind, Standard
 from app.services import assessments, standards, stores
-from app.services.assessments import Given
 from app.services.stores import Store
 
 Entry = TypeVar("Entry")

@@ -21,8 +21,8 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade():
@@ -38,8 +38,8 @@ def schema_of(folder, *extra):
     step = folder / "steps % 步"
     step.mkdir()
     body = "".join(f"    {line}\n" for line in extra)
-    (step / "r0002_next.py").write_text(NEXT + body, encoding="utf-8")
-    return upgrade.Schema(("0001", "0002"), (*upgrade.SHIPPED.folders, step))
+    (step / "r0003_next.py").write_text(NEXT + body, encoding="utf-8")
+    return upgrade.Schema((*upgrade.SHIPPED.versions, "0003"), (*upgrade.SHIPPED.folders, step))
 
 
 def columns(path, table):
@@ -120,7 +120,7 @@ def test_a_newer_store_is_refused_untouched(closed):
     before = closed.read_bytes()
     with pytest.raises(faults.StoreNewer) as caught:
         store.open(closed, "李")
-    assert (caught.value.version, caught.value.known) == ("0099", "0001")
+    assert (caught.value.version, caught.value.known) == ("0099", upgrade.SHIPPED.head)
     assert closed.read_bytes() == before
 
 
@@ -130,7 +130,7 @@ def test_an_older_store_is_copied_then_upgraded(closed, clock, tmp_path):
     with store.open(closed, "李", clock=clock, schema=later) as opened:
         backup = opened.backup
     assert "colour" in columns(closed, "zone")
-    assert backup.name.startswith(f"{closed.stem}.backup-0001-20260501T0800")
+    assert backup.name.startswith(f"{closed.stem}.backup-0002-20260501T0800")
     assert backup.suffix == ".sqlite"
     assert "colour" not in columns(backup, "zone")
     with store.open(backup, "李", clock=clock) as old, old.read() as records:

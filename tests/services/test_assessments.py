@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app import paths
-from app.core.answers import Check, CheckState, Chosen, Counted, NotApplicable, VetoMark, VetoState
+from app.core.answers import Check, CheckState, Chosen, Counted, Given, NotApplicable, VetoMark, VetoState
 from app.core.dossier import AssessmentState
 from app.core.park import Park
 from app.core.rollup import Kind
@@ -70,7 +70,7 @@ def test_the_same_answer_again_writes_no_revision(store: Store, round_id: str) -
     ],
 )
 def test_what_cannot_be_an_answer_is_refused_with_a_remedy_and_nothing_is_written(
-    store: Store, round_id: str, subject: str, given: assessments.Given
+    store: Store, round_id: str, subject: str, given: Given
 ) -> None:
     before = history.entries(store)
     with pytest.raises(UserError) as refused:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from app.core.answers import Check, CheckState, Chosen, VetoMark, VetoState
+from app.core.answers import Check, CheckState, Chosen, Given, VetoMark, VetoState
 from app.core.entries import Grade
 from app.core.park import Park
 from app.core.rollup import Basis, Graded, Kind
 from app.core.verdict import Conclusion
 from app.services import assessments, overview, parks, standards
-from app.services.assessments import Given
 from app.services.parks import Published
 from app.services.stores import Store
 from tests.conftest import TODAY, WHO

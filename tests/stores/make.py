@@ -8,9 +8,14 @@ from pathlib import Path
 
 from models import history, store, upgrade
 from models.assessment import Answer, Assessment, Edition
+from models.evidence import Evidence, EvidenceLink
+from models.expert import Assignment, Judgement, Opinion
+from models.keying import Keyed
 from models.park import Enterprise, GradeRecord, Park, Settlement, Zone
 from models.people import Person, Setting
 from models.plan import Measure
+from models.scenario import Estimate, Scenario
+from models.seal import Seal
 
 DAY = date(2026, 5, 1)
 
@@ -31,6 +36,17 @@ def fill(opened: store.Store) -> None:
         records.add(Assessment(id="a", park_id="p", kind="self", year=2026, edition_checksum="c"))
         records.add(Answer(id="n", assessment_id="a", subject="1", value='{"level":2}', checked_on=DAY))
         records.add(Measure(id="m", park_id="p", assessment_id="a", state="open", funds=Decimal("3.50")))
+        records.add(Evidence(id="e", park_id="p", sha256="0" * 64, name="示例.pdf", size=1, kind="report"))
+        records.add(EvidenceLink(id="l", evidence_id="e", assessment_id="a", subject="item/1"))
+        records.add(Assignment(id="i", assessment_id="a", person_id="w", section_id="S1"))
+        records.add(Judgement(id="j", assessment_id="a", person_id="w", subject="item/1"))
+        records.add(Opinion(id="o", assessment_id="a", subject="item/1", state="accepted"))
+        records.add(Scenario(id="c", assessment_id="a", name="示例"))
+        records.add(Estimate(id="t", assessment_id="a", subject="item/1"))
+        records.add(Keyed(id="k", assessment_id="a", subject="item/1", first="2"))
+        records.add(Assessment(id="b", park_id="p", kind="self", year=2025, edition_checksum="c"))
+    with opened.begin("王", "签章") as records:
+        records.add(Seal(id="x", assessment_id="b", signer="王", checksum="c", entries="{}", sealed_at="y"))
     with opened.begin("王", "作答 1") as records:
         answer = records.get_one(Answer, "n")
         answer.value = '{"level":1}'
