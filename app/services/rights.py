@@ -1,0 +1,39 @@
+"""Whether a person may do something in this store: the table of the core, asked with the people on file."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import wording
+from app.core import rights
+from app.core.rights import Act, Role
+from app.core.rollup import Kind
+from app.errors import UserError
+from models.people import Person
+
+
+def role_of(records: Session, who: str) -> Role | None:
+    """The role of the person of this name; None in a store without people, which one person alone keeps.
+
+    Somebody who is not on file may only look.
+    """
+    known: dict[str, str] = {}
+    for name, role in records.execute(select(Person.name, Person.role).where(Person.active)):
+        known[name] = role
+    if not known:
+        return None
+    found = known.get(who, "")
+    return Role(found) if found in set(Role) else Role.READER
+
+
+def require(records: Session, who: str, act: Act, kind: Kind | None = None) -> None:
+    """UserError where this person may not do this, with who may."""
+    role = role_of(records, who)
+    if rights.may(role, act, kind):
+        return
+    allowed = "、".join(wording.name(each) for each in rights.who_may(act, kind))
+    raise UserError(
+        f"“{who}”的角色是{wording.name(role or Role.READER)}，不能办理这一步。",
+        f"这一步由{allowed}办理；角色在“人员”页登记。",
+    )
