@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import icons, theme
 
 WIDE, NARROW = 192, 52
+_LOW, _HIGH, _GAP = 26, 35, 2
 _WITH_WORD = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 _ICON_ONLY = Qt.ToolButtonStyle.ToolButtonIconOnly
 
@@ -27,6 +38,7 @@ class Rail(QFrame):
         self.setObjectName("rail")
         self.setAccessibleName("页面")
         self._folded = False
+        self._area = QScrollArea()
         self._group = QButtonGroup(self)
         self._buttons = {key: self._button(word, icon) for key, word, icon in entries}
         self._icons = {key: icon for key, _, icon in entries}
@@ -68,6 +80,7 @@ class Rail(QFrame):
     def mark(self, key: str) -> None:
         """Show which page is on screen."""
         self._buttons[key].setChecked(True)
+        self._area.ensureWidgetVisible(self._buttons[key], 0, theme.GRID)
         self._tint()
 
     def say_place(self, region: str, store: str) -> None:
@@ -75,6 +88,13 @@ class Rail(QFrame):
         self._region.setText(region)
         self._store.setText(store)
         self._store.setToolTip(store)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen the buttons draw together before anything has to be scrolled."""
+        super().resizeEvent(event)
+        share = self._area.viewport().height() // len(self._buttons) - _GAP
+        for button in self._buttons.values():
+            button.setFixedHeight(max(_LOW, min(_HIGH, share)))
 
     def changeEvent(self, event: QEvent) -> None:
         """Tint the icons anew when the theme changes."""
@@ -102,9 +122,21 @@ class Rail(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(6, theme.GRID, 6, theme.GRID)
         column.setSpacing(2)
+        pages = QWidget()
+        pages.setObjectName("scrolled")
+        inner = QVBoxLayout(pages)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(_GAP)
         for button in self._buttons.values():
-            column.addWidget(button)
-        column.addStretch()
+            inner.addWidget(button)
+        inner.addStretch()
+        # On a small screen there are more pages than fit; the wheel and the Tab key reach them all.
+        self._area.setWidget(pages)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(self._area, 1)
         for label in (self._region, self._store):
             label.setContentsMargins(theme.GRID, 0, 0, 4)
             column.addWidget(label)
