@@ -1,6 +1,6 @@
 """One person at work on one store: what is chosen, what changed last, and the one way to write.
 
-Pages call ``session.do(assessments.answer, assessment_id, item_id, level)``; the session adds the store
+Pages call ``session.do(answering.answer, assessment_id, item_id, level)``; the session adds the store
 and the person, shows a user's error inline through ``failed``, and says ``changed`` once. Reading goes
 through ``session.ask(parks.listed)``, which adds the store only. The session never looks into either.
 """

@@ -12,7 +12,7 @@ from app.core.park import Enterprise, Park, Settlement, Zone
 from app.core.plan import Measure, MeasureState
 from app.core.verdict import verdict
 from app.errors import UserError
-from app.services import assessments, evidence, parks, stores, values
+from app.services import answering, assessments, evidence, opinions, parks, stores, values
 from app.services.stores import Store
 from models import park as park_tables
 from models import plan as plan_tables
@@ -26,7 +26,7 @@ def gather(store: Store, assessment_id: str, today: date) -> Dossier:
         if park_row is None:
             raise UserError("这个园区已经不在台账里。", "请刷新页面；若误删，可以撤销。")
         standard, companion = assessments.editions(records, head)
-        answers, remarks = assessments.answered(records, assessment_id)
+        answers, remarks = answering.answered(records, assessment_id)
         return Dossier(
             park=values.read(Park, park_row),
             zones=parks.children(records, Zone, head.park_id),
@@ -42,8 +42,8 @@ def gather(store: Store, assessment_id: str, today: date) -> Dossier:
             today=today,
             evidence=evidence.of_round(records, assessment_id),
             measure_evidence=evidence.of_measures(records, head.park_id),
-            pending=assessments.pending(records, assessment_id),
-            opinions=assessments.opinions(records, assessment_id),
+            pending=answering.pending(records, assessment_id),
+            opinions=opinions.of_round(records, assessment_id),
             beside=_beside(records, head.based_on),
         )
 
@@ -53,7 +53,7 @@ def _beside(records: Session, assessment_id: str | None) -> Beside | None:
     if assessment_id is None:
         return None
     head = assessments.row(records, assessment_id)
-    answers, remarks = assessments.answered(records, assessment_id)
+    answers, remarks = answering.answered(records, assessment_id)
     return Beside(
         assessment=values.read(Assessment, head),
         standard=assessments.editions(records, head)[0],

@@ -23,6 +23,7 @@ from app.services import (
     backup,
     overview,
     parks,
+    rounds,
     sample_answers,
     sample_facts,
     sample_plan,
@@ -137,8 +138,8 @@ def _file(store: Store, park: Park, entry: dict[str, Any], number: int) -> None:
 
 
 def _year(store: Store, park: Park, entry: dict[str, Any], year: int, today: date) -> None:
-    rounds = ((Kind.SELF, date(year, 4, 20), entry["blind"]), (Kind.REVIEW, date(year, 9, 28), 0))
-    for kind, day, blind in rounds:
+    made = ((Kind.SELF, date(year, 4, 20), entry["blind"]), (Kind.REVIEW, date(year, 9, 28), 0))
+    for kind, day, blind in made:
         if day > today:
             return
         head = replace(assessments.fresh(park.id, kind, year, day), team=_TEAMS[kind])
@@ -146,7 +147,7 @@ def _year(store: Store, park: Park, entry: dict[str, Any], year: int, today: dat
         sample_answers.fill(store, WHO, head, _weakness(entry, year, blind))
         if kind is Kind.REVIEW:
             sample_plan.follow(store, WHO, head.id, park, day, _still(entry, year + 1))
-        assessments.finish(store, WHO, head.id, day)
+        rounds.finish(store, WHO, head.id, day)
 
 
 def _weakness(entry: dict[str, Any], year: int, blind: int = 0) -> Weakness:

@@ -11,7 +11,7 @@ from app.core.answers import Check, CheckState, Chosen, Given, VetoMark, VetoSta
 from app.core.dossier import Assessment
 from app.core.entries import Levels
 from app.core.standard import Item, LineKind, Standard
-from app.services import assessments, standards, stores
+from app.services import answering, standards, stores
 from app.services.stores import Store
 
 Entry = TypeVar("Entry")
@@ -57,7 +57,7 @@ def fill(store: Store, who: str, head: Assessment, weak: Weakness, only: int | N
         given |= {f"veto/{veto.id}": _mark(veto.id, weak) for veto in standard.vetoes}
         findings |= {f"veto/{key}": found for key, found in weak.vetoes.items()}
     action = f"录入{head.year}年评估"
-    assessments.answer_all(store, who, head.id, given, findings=findings, action=action)
+    answering.answer_all(store, who, head.id, given, findings=findings, action=action)
 
 
 def _levels(items: Iterable[Item], weak: Weakness) -> dict[Item, int]:

@@ -14,7 +14,7 @@ from app.core.dossier import Assessment, Dossier
 from app.core.park import Park
 from app.core.rollup import Kind
 from app.errors import UserError
-from app.services import assessments, dossiers, history, papers, parks, plans, standards, stores
+from app.services import answering, assessments, dossiers, history, papers, parks, plans, standards, stores
 from app.services.papers import Paper
 from app.services.stores import Store
 
@@ -45,7 +45,7 @@ def _assess(store: Store, today: date) -> Dossier:
     assessments.begin(store, _WHO, head)
     *won, last = standards.find("guide-2023-trial").standard.items
     given = {f"item/{item.id}": advice.best(item) for item in won}
-    assessments.answer_all(store, _WHO, head.id, {**given, f"item/{last.id}": advice.worst(last)})
+    answering.answer_all(store, _WHO, head.id, {**given, f"item/{last.id}": advice.worst(last)})
     plans.adopt(store, _WHO, plans.proposed(store, head.id, today))
     dossier = dossiers.gather(store, head.id, today)
     lost = [score.item.id for score in dossier.verdict.low.card.items if score.lost]

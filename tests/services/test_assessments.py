@@ -18,7 +18,7 @@ from app.core.park import Park
 from app.core.rollup import Kind
 from app.errors import UserError
 from app.files import packs
-from app.services import assessments, dossiers, history, standards
+from app.services import answering, assessments, dossiers, history, rounds, standards
 from app.services.stores import Store
 from tests.conftest import TODAY, WHO
 
@@ -31,7 +31,7 @@ def verdict_of(store: Store, round_id: str) -> dossiers.Dossier:
 
 def answer_everything(store: Store, round_id: str) -> None:
     best = {f"item/{item.id}": Chosen(len(item.scoring.levels) - 1) for item in guide().items}
-    assessments.answer_all(store, WHO, round_id, best)
+    answering.answer_all(store, WHO, round_id, best)
 
 
 def guide() -> standards.Standard:
@@ -39,21 +39,21 @@ def guide() -> standards.Standard:
 
 
 def test_an_answer_is_on_disk_when_the_service_returns(store: Store, round_id: str) -> None:
-    change = assessments.answer(store, WHO, round_id, "item/G07", Chosen(1))
+    change = answering.answer(store, WHO, round_id, "item/G07", Chosen(1))
     assert change is not None
     assert change.action == "作答 第 7 项"
     assert verdict_of(store, round_id).answers.items == {"G07": Chosen(1)}
 
 
 def test_an_answer_taken_back_leaves_the_item_unanswered(store: Store, round_id: str) -> None:
-    assessments.answer(store, WHO, round_id, "item/G07", Chosen(1))
-    assessments.answer(store, WHO, round_id, "item/G07", None)
+    answering.answer(store, WHO, round_id, "item/G07", Chosen(1))
+    answering.answer(store, WHO, round_id, "item/G07", None)
     assert verdict_of(store, round_id).answers.items == {}
 
 
 def test_the_same_answer_again_writes_no_revision(store: Store, round_id: str) -> None:
-    assessments.answer(store, WHO, round_id, "item/G07", Chosen(1))
-    assert assessments.answer(store, WHO, round_id, "item/G07", Chosen(1)) is None
+    answering.answer(store, WHO, round_id, "item/G07", Chosen(1))
+    assert answering.answer(store, WHO, round_id, "item/G07", Chosen(1)) is None
 
 
 @pytest.mark.parametrize(
@@ -74,21 +74,21 @@ def test_what_cannot_be_an_answer_is_refused_with_a_remedy_and_nothing_is_writte
 ) -> None:
     before = history.entries(store)
     with pytest.raises(UserError) as refused:
-        assessments.answer(store, WHO, round_id, subject, given)
+        answering.answer(store, WHO, round_id, subject, given)
     assert refused.value.remedy
     assert history.entries(store) == before
 
 
 def test_the_last_item_that_applies_cannot_be_left_out(store: Store, round_id: str) -> None:
     *others, last = (f"item/{item.id}" for item in guide().items)
-    assessments.answer_all(store, WHO, round_id, dict.fromkeys(others, NotApplicable("不涉及")))
+    answering.answer_all(store, WHO, round_id, dict.fromkeys(others, NotApplicable("不涉及")))
     with pytest.raises(UserError, match="所有项都选了“不适用”"):
-        assessments.answer(store, WHO, round_id, last, NotApplicable("不涉及"))
+        answering.answer(store, WHO, round_id, last, NotApplicable("不涉及"))
     assert len(verdict_of(store, round_id).answers.items) == 33
 
 
 def test_a_finding_is_kept_beside_its_answer(store: Store, round_id: str) -> None:
-    assessments.remark(store, WHO, round_id, "item/G07", finding="评估报告已超过三年", checked_on=TODAY)
+    answering.remark(store, WHO, round_id, "item/G07", finding="评估报告已超过三年", checked_on=TODAY)
     remark = verdict_of(store, round_id).remarks["item/G07"]
     assert (remark.finding, remark.checked_on) == ("评估报告已超过三年", TODAY)
 
@@ -101,30 +101,30 @@ def test_a_remark_that_cannot_stand_is_refused(
     store: Store, round_id: str, name: str, value: object, said: str
 ) -> None:
     with pytest.raises(UserError, match=said):
-        assessments.remark(store, WHO, round_id, "item/G07", **{name: value})
+        answering.remark(store, WHO, round_id, "item/G07", **{name: value})
     assert verdict_of(store, round_id).remarks == {}
 
 
 def test_a_submitted_round_cannot_be_changed_until_it_is_sent_back(store: Store, round_id: str) -> None:
-    assessments.finish(store, WHO, round_id, TODAY)
+    rounds.finish(store, WHO, round_id, TODAY)
     with pytest.raises(UserError, match="已提交"):
-        assessments.answer(store, WHO, round_id, "item/G07", Chosen(1))
-    assessments.reopen(store, WHO, round_id, "第 7 项证据不足")
-    assessments.answer(store, WHO, round_id, "item/G07", Chosen(1))
+        answering.answer(store, WHO, round_id, "item/G07", Chosen(1))
+    rounds.reopen(store, WHO, round_id, "第 7 项证据不足")
+    answering.answer(store, WHO, round_id, "item/G07", Chosen(1))
     assert "第 7 项证据不足" in assessments.get(store, round_id).note
 
 
 def test_sending_back_without_a_reason_is_refused(store: Store, round_id: str) -> None:
-    assessments.finish(store, WHO, round_id, TODAY)
+    rounds.finish(store, WHO, round_id, TODAY)
     with pytest.raises(UserError, match="原因"):
-        assessments.reopen(store, WHO, round_id, " ")
+        rounds.reopen(store, WHO, round_id, " ")
 
 
 def test_a_review_with_unanswered_items_cannot_be_confirmed(store: Store, park: Park) -> None:
     review = assessments.fresh(park.id, Kind.REVIEW, 2026, TODAY)
     assessments.begin(store, WHO, review)
     with pytest.raises(UserError, match="34 项未作答"):
-        assessments.finish(store, WHO, review.id, TODAY)
+        rounds.finish(store, WHO, review.id, TODAY)
 
 
 @pytest.mark.parametrize("kind", [Kind.REVIEW, Kind.EXPERT])
@@ -134,20 +134,20 @@ def test_a_round_that_counts_is_confirmed_once_every_veto_was_looked_at(
     head = assessments.fresh(park.id, kind, 2026, TODAY)
     assessments.begin(store, WHO, head)
     answer_everything(store, head.id)
-    assessments.answer(store, WHO, head.id, "veto/V1", VetoMark(VetoState.CLEAR))
+    answering.answer(store, WHO, head.id, "veto/V1", VetoMark(VetoState.CLEAR))
     with pytest.raises(UserError, match="还有 5 条否决情形未核对（V2、V3、V4、V5、V6）") as refused:
-        assessments.finish(store, WHO, head.id, TODAY)
+        rounds.finish(store, WHO, head.id, TODAY)
     assert "否决情形" in refused.value.remedy
     off = VetoMark(VetoState.OFF, "本省不采用")
     marks = {f"veto/V{n}": off if n == 2 else VetoMark(VetoState.CLEAR) for n in range(2, 7)}
-    assessments.answer_all(store, WHO, head.id, marks)
-    assessments.finish(store, WHO, head.id, TODAY)
+    answering.answer_all(store, WHO, head.id, marks)
+    rounds.finish(store, WHO, head.id, TODAY)
     assert assessments.get(store, head.id).state is AssessmentState.CONFIRMED
 
 
 def test_a_self_assessment_may_be_submitted_with_vetoes_nobody_looked_at(store: Store, round_id: str) -> None:
     answer_everything(store, round_id)
-    assessments.finish(store, WHO, round_id, TODAY)
+    rounds.finish(store, WHO, round_id, TODAY)
     assert assessments.get(store, round_id).state is AssessmentState.SUBMITTED
 
 
@@ -206,7 +206,7 @@ def test_an_edition_that_is_nowhere_cannot_be_pinned(store: Store, park: Park) -
 
 
 def test_a_deleted_draft_comes_back_by_undo_with_its_answers(store: Store, round_id: str) -> None:
-    assessments.answer(store, WHO, round_id, "item/G07", Chosen(1))
+    answering.answer(store, WHO, round_id, "item/G07", Chosen(1))
     assessments.remove(store, WHO, round_id)
     with pytest.raises(UserError, match="不在"):
         assessments.get(store, round_id)

@@ -9,7 +9,7 @@ from pathlib import Path
 from app.core.answers import Chosen
 from app.core.park import Park
 from app.core.rollup import Kind
-from app.services import assessments, dossiers, history, parks, stores
+from app.services import answering, assessments, dossiers, history, parks, stores
 from tests.conftest import TODAY, WHO
 from tests.models import kills
 
@@ -39,7 +39,7 @@ def test_no_acknowledged_answer_is_ever_lost(tmp_path: Path) -> None:
         with stores.open_store(at, WHO) as store:
             for number in range(done, done + 1000):
                 subject = f"item/G{number % ITEMS + 1:02d}"
-                assessments.answer(store, WHO, round_id, subject, Chosen(number // ITEMS % 2))
+                answering.answer(store, WHO, round_id, subject, Chosen(number // ITEMS % 2))
                 acknowledge(number)
 
     for _ in range(100):

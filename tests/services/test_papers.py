@@ -7,7 +7,7 @@ import pytest
 from app.core.park import Park
 from app.core.rollup import Kind
 from app.errors import UserError
-from app.services import assessments, papers, parks
+from app.services import assessments, papers, parks, rounds
 from app.services.stores import Store
 from tests.conftest import TODAY, WHO
 
@@ -43,7 +43,7 @@ def test_a_paper_is_about_a_finished_round_before_a_later_draft(store: Store, pa
     own, later = (assessments.fresh(park.id, Kind.SELF, year, TODAY) for year in (2025, 2026))
     assessments.begin(store, WHO, own)
     assert papers.round_for(store, park.id) == own
-    assessments.finish(store, WHO, own.id, TODAY)
+    rounds.finish(store, WHO, own.id, TODAY)
     assessments.begin(store, WHO, later)
     assert papers.round_for(store, park.id).id == own.id
 

@@ -12,7 +12,7 @@ from app.core.answers import Check, CheckState, Chosen
 from app.core.park import Park
 from app.core.plan import Measure, MeasureState
 from app.errors import UserError
-from app.services import assessments, history, plans
+from app.services import answering, history, plans
 from app.services.stores import Store
 from tests.conftest import TODAY, WHO
 
@@ -26,8 +26,8 @@ def measure(store: Store, park: Park) -> Measure:
 
 def test_lost_points_and_open_checkpoints_are_proposed_once(store: Store, park: Park, round_id: str) -> None:
     answers = {"item/G07": Chosen(0), "check/Y01-1": Check(CheckState.UNMET)}
-    assessments.answer_all(store, WHO, round_id, answers)
-    assessments.remark(store, WHO, round_id, "item/G07", finding="评估已过期")
+    answering.answer_all(store, WHO, round_id, answers)
+    answering.remark(store, WHO, round_id, "item/G07", finding="评估已过期")
     proposed = plans.proposed(store, round_id, TODAY)
     assert [found.subject for found in proposed] == ["item/G07", "check/Y01-1"]
     assert proposed[0].finding == "评估已过期"
@@ -37,7 +37,7 @@ def test_lost_points_and_open_checkpoints_are_proposed_once(store: Store, park: 
 
 
 def test_adopting_many_measures_is_one_step_to_undo(store: Store, park: Park, round_id: str) -> None:
-    assessments.answer_all(store, WHO, round_id, {"item/G07": Chosen(0), "item/G08": Chosen(0)})
+    answering.answer_all(store, WHO, round_id, {"item/G07": Chosen(0), "item/G08": Chosen(0)})
     plans.adopt(store, WHO, plans.proposed(store, round_id, TODAY))
     history.undo(store, WHO)
     assert plans.listed(store, park.id) == ()

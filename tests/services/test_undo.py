@@ -12,7 +12,7 @@ from app.core.entries import Grade
 from app.core.park import Enterprise, Park, Settlement, Zone
 from app.core.plan import Measure, MeasureState
 from app.core.rollup import Kind
-from app.services import assessments, history, overview, parks, plans
+from app.services import answering, assessments, history, overview, parks, plans, rounds
 from app.services.parks import Published
 from app.services.stores import Change, Store
 from models import rows
@@ -29,8 +29,8 @@ def steps() -> Iterator[Step]:
     yield from filing()
     yield from judging()
     yield from mending()
-    yield assessments.finish, (ROUND.id, TODAY)
-    yield assessments.reopen, (ROUND.id, "示例原因")
+    yield rounds.finish, (ROUND.id, TODAY)
+    yield rounds.reopen, (ROUND.id, "示例原因")
     yield plans.remove, ("m",)
     yield assessments.remove, (ROUND.id,)
     yield parks.remove, (Zone, "z")
@@ -57,16 +57,16 @@ def filing() -> Iterator[Step]:
 def judging() -> Iterator[Step]:
     yield assessments.begin, (ROUND,)
     yield assessments.edit, (ROUND.id, "team", "示例核查员，示例单位")
-    yield assessments.answer, (ROUND.id, "item/G01", Chosen(0))
-    yield assessments.answer, (ROUND.id, "item/G01", Chosen(1))
-    yield assessments.answer, (ROUND.id, "item/G01", None)
+    yield answering.answer, (ROUND.id, "item/G01", Chosen(0))
+    yield answering.answer, (ROUND.id, "item/G01", Chosen(1))
+    yield answering.answer, (ROUND.id, "item/G01", None)
     given = {
         "item/G02": Chosen(0),
         "veto/V1": VetoMark(VetoState.CLEAR),
         "check/Y01-1": Check(CheckState.UNMET),
     }
-    yield assessments.answer_all, (ROUND.id, given)
-    yield lambda *which: assessments.remark(*which, finding="示例问题"), (ROUND.id, "item/G02")
+    yield answering.answer_all, (ROUND.id, given)
+    yield lambda *which: answering.remark(*which, finding="示例问题"), (ROUND.id, "item/G02")
 
 
 def mending() -> Iterator[Step]:
@@ -113,10 +113,10 @@ def test_every_action_is_undone_and_redone_and_all_together_leave_nothing(store:
 def test_no_action_of_the_services_is_left_out_above() -> None:
     actions = {
         f"{module.__name__}.{name}"
-        for module in (assessments, overview, parks, plans)
+        for module in (answering, assessments, overview, parks, plans, rounds)
         for name, found in inspect.getmembers(module, inspect.isfunction)
         if found.__module__ == module.__name__ and "who" in inspect.signature(found).parameters
     }
     tried = {f"{act.__module__}.{act.__name__}" for act, _ in steps()}
-    through = {"app.services.plans.adopt", "app.services.assessments.remark"}
+    through = {"app.services.plans.adopt", "app.services.answering.remark"}
     assert actions == (tried & actions) | through

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from app.core.answers import Chosen
 from app.core.park import Enterprise, Park, Zone
 from app.core.rollup import Kind
-from app.services import assessments, history, parks, stores
+from app.services import answering, assessments, history, parks, rounds, stores
 from app.services.stores import Store
 from ui.main_window import MainWindow, PageSpec
 from ui.page import Page
@@ -44,8 +44,8 @@ def fill(store: Store) -> None:
     head = assessments.fresh("p1", Kind.SELF, 2026, TODAY)
     assessments.begin(store, WHO, head)
     answers = {"item/G01": Chosen(0), "item/G02": Chosen(0), "item/G03": Chosen(2)}
-    assessments.answer_all(store, WHO, head.id, answers, findings={"item/G01": "认定文件缺页"})
-    assessments.finish(store, WHO, head.id, TODAY)
+    answering.answer_all(store, WHO, head.id, answers, findings={"item/G01": "认定文件缺页"})
+    rounds.finish(store, WHO, head.id, TODAY)
 
 
 @dataclass

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from app.core.answers import Chosen
 from app.core.dossier import AssessmentState
 from app.core.rollup import Kind
-from app.services import assessments
+from app.services import answering, assessments
 from tests.ui import assessment_stage as stage
 from ui import settings
 from ui.dialogs.new_assessment import NewAssessment
@@ -170,7 +170,7 @@ def test_place_and_filter_survive_a_restart(qtbot, tmp_path):
 
 
 def test_a_change_made_elsewhere_is_shown(desk):
-    desk.session.do(assessments.answer, desk.session.assessment, "item/G01", Chosen(2))
+    desk.session.do(answering.answer, desk.session.assessment, "item/G01", Chosen(2))
     assert desk.sheet.pane.area.choices.chosen() == 2
     assert desk.sheet.strip._raw.text() == "原始合计 5/170"
 
@@ -178,7 +178,7 @@ def test_a_change_made_elsewhere_is_shown(desk):
 def test_typing_is_kept_when_a_change_from_elsewhere_comes_in(desk):
     desk.press(Qt.Key.Key_F)
     desk.type("写到一半")
-    desk.session.do(assessments.answer, desk.session.assessment, "item/G02", Chosen(2))
+    desk.session.do(answering.answer, desk.session.assessment, "item/G02", Chosen(2))
     assert desk.sheet.pane.form.editor("finding").toPlainText() == "写到一半"
 
 

@@ -19,7 +19,7 @@ from app.core import advice
 from app.core.answers import Chosen
 from app.core.park import Park
 from app.core.rollup import Kind
-from app.services import assessments, parks, standards, stores
+from app.services import answering, assessments, parks, standards, stores
 from ui import cli, cli_commands
 
 ROOT = Path(__file__).parents[2]
@@ -54,7 +54,7 @@ def filed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assessments.begin(store, "检验", head)
         items = standards.find(GUIDE).standard.items
         best = {f"item/{item.id}": advice.best(item) for item in items}
-        assessments.answer_all(store, "检验", head.id, {**best, "item/G01": Chosen(0)})
+        answering.answer_all(store, "检验", head.id, {**best, "item/G01": Chosen(0)})
     return path
 
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.park import Park
 from app.errors import Stopped, UserError
-from app.services import assessments, history, parks, stores
+from app.services import assessments, history, parks, rounds, stores
 from ui import settings
 from ui.__main__ import Shell, sample_path
 from ui.pages.history import HistoryPage
@@ -152,7 +152,7 @@ def test_the_history_page_tells_a_write_field_by_field(shell: Shell) -> None:
 def test_the_history_page_says_whose_record_it_was_and_no_word_of_software(shell: Shell) -> None:
     park = parks.listed(shell.session.store)[0]
     head = assessments.listed(shell.session.store, park.id)[0]
-    shell.session.do(assessments.reopen, head.id, "补充材料")
+    shell.session.do(rounds.reopen, head.id, "补充材料")
     history = page(shell, "history")
     assert isinstance(history, HistoryPage)
     history.entries.select_line(0)

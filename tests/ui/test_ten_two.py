@@ -16,7 +16,7 @@ from app.core.dossier import Dossier
 from app.core.park import Park
 from app.core.rollup import Kind
 from app.core.standard import LineKind, LineState
-from app.services import assessments, dossiers, history, parks, stores
+from app.services import assessments, dossiers, history, parks, rounds, stores
 from app.services.stores import Store
 from tests.conftest import TODAY, WHO
 from ui.main_window import MainWindow, PageSpec
@@ -253,7 +253,7 @@ def test_a_finished_round_is_only_looked_at_and_says_how_it_may_be_changed(hand:
 def test_submission_locks_the_page_at_once(hand: Hand, page: TenTwoPage) -> None:
     assert hand.session.assessment is not None
     assert not page.banner.isVisible()
-    hand.session.do(assessments.finish, hand.session.assessment, TODAY)
+    hand.session.do(rounds.finish, hand.session.assessment, TODAY)
     page.sheet.matrix.go("Y01-1")
     hand.press(Key.Key_1)
     assert hand.checks() == {}

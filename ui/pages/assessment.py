@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from app import wording_verdict
 from app.core.rollup import Kind
 from app.errors import UserError
-from app.services import assessments, dossiers, standards
+from app.services import assessments, dossiers, rounds, standards
 from ui import icons, theme
 from ui.commands import Command
 from ui.dialogs.new_assessment import NewAssessment, Wanted
@@ -141,7 +141,7 @@ class AssessmentPage(Page):
 
     def _finish(self) -> None:
         dossier = self.sheet.dossier
-        if dossier is None or not self.session.do(assessments.finish, dossier.assessment.id, date.today()):
+        if dossier is None or not self.session.do(rounds.finish, dossier.assessment.id, date.today()):
             return
         said = f"{round_name(dossier.assessment)}：{wording_verdict.grade_of(dossier.verdict)}"
         self.say(f"已{finish_name(dossier.assessment)}。{said}。")
@@ -149,7 +149,7 @@ class AssessmentPage(Page):
     def _give_back(self, reason: str) -> None:
         dossier = self.sheet.dossier
         if dossier is not None:
-            self.session.do(assessments.reopen, dossier.assessment.id, reason)
+            self.session.do(rounds.reopen, dossier.assessment.id, reason)
             self.sheet.take_focus()
 
     def _changed(self, change: object) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.core.dossier import AssessmentState, Dossier, Remark
 from app.core.standard import LineKind
 from app.errors import UserError
-from app.services import assessments
+from app.services import answering, assessments
 from ui import settings, theme
 from ui.dialogs.why import WhyDialog
 from ui.pages import assessment_questions as questions
@@ -139,7 +139,7 @@ class Sheet(QWidget):
             self._session.failed.emit(error)
             self._show(dossier)
             return
-        saved = self._save(assessments.answer, dossier.assessment.id, subject, given)
+        saved = self._save(answering.answer, dossier.assessment.id, subject, given)
         self._show(after if saved else dossier)
 
     def clear_answer(self) -> None:
@@ -193,7 +193,7 @@ class Sheet(QWidget):
     def _remark(self, subject: str, name: str, value: object) -> None:
         dossier = self.dossier
         if dossier is None or not self._save(
-            assessments.remark, dossier.assessment.id, subject, **{name: value}
+            answering.remark, dossier.assessment.id, subject, **{name: value}
         ):
             return
         changed: dict[str, Any] = {name: value}

@@ -14,7 +14,7 @@ from app.core.answers import Check
 from app.core.dossier import AssessmentState, Dossier, Remark
 from app.core.ten_two import TenTwo
 from app.core.verdict import verdict
-from app.services import assessments
+from app.services import answering
 from ui import icons, matching, settings, theme
 from ui.pages import ten_two_texts as texts
 from ui.pages.ten_two_matrix import Matrix
@@ -119,7 +119,7 @@ class Sheet(QWidget):
         dossier = self.dossier
         if dossier is None or self.locked or dossier.answers.checks.get(key) == check:
             return
-        if self._save(assessments.answer, dossier.assessment.id, f"check/{key}", check):
+        if self._save(answering.answer, dossier.assessment.id, f"check/{key}", check):
             checks = {name: one for name, one in dossier.answers.checks.items() if name != key}
             if check is not None:
                 checks[key] = check
@@ -204,7 +204,7 @@ class Sheet(QWidget):
         if dossier is None:
             return
         changes: dict[str, Any] = {name: value}
-        if self._save(assessments.remark, dossier.assessment.id, subject, **changes):
+        if self._save(answering.remark, dossier.assessment.id, subject, **changes):
             remark = replace(dossier.remarks.get(subject, Remark()), **changes)
             self.dossier = replace(dossier, remarks={**dossier.remarks, subject: remark})
         self._show_point()

@@ -1,0 +1,114 @@
+"""Answering the questions of a round: one or several, with what is remarked beside them; and reading them back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core import answers as forms
+from app.core import scoring, subjects
+from app.core.answers import Answer, Answers, Given, NotApplicable
+from app.core.dossier import Remark
+from app.services import assessments, stores, values
+from app.services.stores import Change, Store
+from models import assessment as tables
+
+
+def answer(store: Store, who: str, assessment_id: str, subject: str, given: Given | None) -> Change | None:
+    """Answer one question; None takes the answer back.
+
+    ``subject`` is ``item/G01``, ``check/Y01-1``, ``veto/V1`` or ``gate/…``.
+    On disk when it returns. UserError where the round is closed or the answer does not fit.
+    """
+    return answer_all(store, who, assessment_id, {subject: given})
+
+
+def answer_all(
+    store: Store,
+    who: str,
+    assessment_id: str,
+    given: Mapping[str, Given | None],
+    *,
+    findings: Mapping[str, str] | None = None,
+    action: str = "",
+) -> Change | None:
+    """Answer several questions in one transaction, which one undo takes back, with findings where given.
+
+    UserError as ``answer``, and where no item would be left that applies.
+    """
+    with stores.begin(store, who, "") as records:
+        standard, companion = assessments.editions(records, assessments.still_open(records, assessment_id))
+        titles = [subjects.fit(standard, companion, subject, one) for subject, one in given.items()]
+        records.action = action or f"作答 {'、'.join(titles[:3])}{'等' if len(titles) > 3 else ''}"
+        rows = answer_rows(records, assessment_id, (*given, *(findings or ())))
+        for subject, one in given.items():
+            data = None if one is None else forms.to_data(one)
+            rows[subject].value = json.dumps(data, ensure_ascii=False, sort_keys=True)
+            rows[subject].pending = False
+        for subject, finding in (findings or {}).items():
+            rows[subject].finding = finding
+        if any(isinstance(one, NotApplicable) for one in given.values()):
+            scoring.score(standard, answered(records, assessment_id)[0])  # refuses where no item is left
+    return records.change
+
+
+def remark(store: Store, who: str, assessment_id: str, subject: str, **changes: Any) -> Change | None:
+    """Write the finding, the evidence or the day beside an answer (fields of Remark)."""
+    for name, value in changes.items():
+        values.check(Remark, name, value)
+    with stores.begin(store, who, "") as records:
+        standard, companion = assessments.editions(records, assessments.still_open(records, assessment_id))
+        records.action = f"填写说明 {subjects.fit(standard, companion, subject, None)}"
+        values.fill(answer_rows(records, assessment_id, (subject,))[subject], changes)
+    return records.change
+
+
+def answered(records: Session, assessment_id: str) -> tuple[Answers, Mapping[str, Remark]]:
+    """All answers and remarks of a round."""
+    items: dict[str, Answer] = {}
+    sides: dict[str, dict[str, Any]] = {"item": items, "gate": {}, "veto": {}, "check": {}}
+    remarks: dict[str, Remark] = {}
+    for each in records.execute(_COLUMNS.where(tables.Answer.assessment_id == assessment_id)):
+        side, _, key = each.subject.partition("/")
+        if each.value != "null" and not each.pending:
+            sides[side][key] = forms.from_data(json.loads(each.value))
+        if each.finding or each.evidence or each.checked_on:
+            remarks[each.subject] = Remark(each.finding, each.evidence, each.checked_on)
+    return Answers(items, sides["gate"], sides["veto"], sides["check"]), remarks
+
+
+def pending(records: Session, assessment_id: str) -> Mapping[str, Given]:
+    """By subject: what was carried over from another round and waits to be confirmed."""
+    chosen = select(tables.Answer.subject, tables.Answer.value).where(
+        tables.Answer.assessment_id == assessment_id, tables.Answer.pending
+    )
+    return {subject: forms.from_data(json.loads(value)) for subject, value in records.execute(chosen)}
+
+
+_COLUMNS = select(
+    tables.Answer.subject,
+    tables.Answer.value,
+    tables.Answer.pending,
+    tables.Answer.finding,
+    tables.Answer.evidence,
+    tables.Answer.checked_on,
+)
+
+
+def answer_rows(records: Session, assessment_id: str, subjects: Iterable[str]) -> Mapping[str, tables.Answer]:
+    """The rows of these subjects, made where there is none yet."""
+    chosen = select(tables.Answer).where(tables.Answer.assessment_id == assessment_id)
+    wanted = tuple(subjects)
+    if len(wanted) == 1:
+        chosen = chosen.where(tables.Answer.subject == wanted[0])
+    found = {each.subject: each for each in records.scalars(chosen)}
+    for subject in wanted:
+        if subject not in found:
+            row = tables.Answer(id=stores.new_id(), assessment_id=assessment_id, subject=subject)
+            records.add(row)
+            found[subject] = row
+    return found
