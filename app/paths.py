@@ -27,6 +27,11 @@ def demo() -> Path:
     return shipped() / "data" / "demo"
 
 
+def regions() -> Path:
+    """The table of regions that comes with the program."""
+    return shipped() / "data" / "regions" / "regions.csv"
+
+
 def assets() -> Path:
     """Icons and styles."""
     return shipped() / "assets"
