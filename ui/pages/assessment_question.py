@@ -22,9 +22,9 @@ from app.core.entries import Mendable, Status
 from app.core.standard import Item, Veto
 from ui import theme
 from ui.pages import assessment_questions as questions
-from ui.pages.assessment_answer import AnswerArea
 from ui.pages.assessment_questions import Question, Standing
 from ui.widgets import remark_fields
+from ui.widgets.answer_area import AnswerArea
 from ui.widgets.form import RecordForm
 
 _SIGNS = {Status.VERIFIED: ("✓", "good"), Status.UNVERIFIED: ("！", "warn"), Status.PROJECT: ("※", "soft")}
@@ -72,7 +72,7 @@ class QuestionPane(QScrollArea):
         if self.area is not None:
             self.area.hide()
             self.area.deleteLater()
-        self.area = area = AnswerArea(question, locked=locked)
+        self.area = area = AnswerArea(question.entry, locked=locked)
         area.answered.connect(lambda given: self.answered.emit(question.subject, given))
         area.confirmed.connect(self.confirmed)
         area.moved.connect(self._reveal)

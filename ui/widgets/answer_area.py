@@ -5,15 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.answers import Answer, Chosen, Counted, NotApplicable, Reached
+from app.core.answers import Answer, Chosen, Counted, Given, NotApplicable, Reached
 from app.core.entries import Levels, Share
 from app.core.standard import Item
 from ui import theme
-from ui.pages import assessment_questions as questions
-from ui.pages.assessment_questions import Given, Question
+from ui.widgets import answer_options
 from ui.widgets.answer_choice import Choices
 from ui.widgets.answer_counts import CountsEditor
 from ui.widgets.answer_editor import AnswerEditor
+from ui.widgets.answer_options import Entry
 from ui.widgets.answer_reason import ReasonLine
 from ui.widgets.answer_share import ShareEditor
 
@@ -28,15 +28,15 @@ class AnswerArea(QWidget):
     moved = Signal()
     """The cursor is somewhere else in it."""
 
-    def __init__(self, question: Question, *, locked: bool) -> None:
+    def __init__(self, entry: Entry, *, locked: bool) -> None:
         super().__init__()
-        self._options = questions.options(question)
+        self._options = answer_options.options(entry)
         self._given: Given | None = None
         self._waiting: int | None = None
         """The choice that was pressed and still lacks its reason."""
         self._locked = locked
         self.choices = Choices([option.text for option in self._options])
-        self.editor = _editor(question)
+        self.editor = _editor(entry)
         self.reason = ReasonLine()
         self._lay_out()
         self._connect()
@@ -97,8 +97,8 @@ class AnswerArea(QWidget):
 
     def _press(self, at: int) -> None:
         option = self._options[at]
-        same = questions.picked(self._options, self._given) == at
-        text = questions.reason_of(self._given) if same else ""
+        same = answer_options.picked(self._options, self._given) == at
+        text = answer_options.reason_of(self._given) if same else ""
         self._waiting = at if option.required and not text else None
         if option.asks:
             self.choices.show_picked(at, _WAITING if self._waiting is not None else "已选")
@@ -111,7 +111,7 @@ class AnswerArea(QWidget):
         self.moved.emit()
 
     def _written(self, text: str) -> None:
-        at = self._waiting if self._waiting is not None else questions.picked(self._options, self._given)
+        at = self._waiting if self._waiting is not None else answer_options.picked(self._options, self._given)
         self._waiting = None
         if at is not None and self._options[at].asks:
             self.answered.emit(self._options[at].make(text))
@@ -123,11 +123,11 @@ class AnswerArea(QWidget):
         self.take_focus()
 
     def _show_picked(self) -> None:
-        at = questions.picked(self._options, self._given)
+        at = answer_options.picked(self._options, self._given)
         self.choices.show_picked(at)
         option = self._options[at] if at is not None else None
         if option is not None and option.asks:
-            self.reason.ask(option.asks, questions.reason_of(self._given), required=option.required)
+            self.reason.ask(option.asks, answer_options.reason_of(self._given), required=option.required)
         else:
             self.reason.hide()
 
@@ -162,14 +162,14 @@ class AnswerArea(QWidget):
             self.editor.lock(self._locked)
 
 
-def _editor(question: Question) -> AnswerEditor | None:
-    match question.entry:
+def _editor(entry: Entry) -> AnswerEditor | None:
+    match entry:
         case Item(scoring=Levels()):
             return None
         case Item(scoring=Share()):
-            return ShareEditor(question.entry)
+            return ShareEditor(entry)
         case Item():
-            return CountsEditor(question.entry)
+            return CountsEditor(entry)
         case _:
             return None
 
