@@ -8,8 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-from app.core import alike, asked, scoring
-from app.core.alike import Unlike
+from app.core import asked, edition_diff, scoring
 from app.core.answers import Answers, Check, CheckState, Given, NotApplicable, VetoMark, VetoState
 from app.core.asked import Entry, Question
 from app.core.dossier import Remark
@@ -48,6 +47,7 @@ class Why(StrEnum):
     ABSENT = "absent"
     """One edition does not ask it."""
     TEXT = "text"
+    """Worded otherwise: the requirement or a criterion."""
     SCORING = "scoring"
     UNANSWERED = "unanswered"
     NOT_APPLICABLE = "not_applicable"
@@ -220,9 +220,9 @@ def _change(left: End | None, right: End | None, *, same: bool) -> tuple[Change,
     """What became of a question; ``same`` where both ends are known to be of one edition."""
     if left is None or right is None:
         return Change.NOT_COMPARABLE, Why.ABSENT
-    unlike = None if same else _unlike(left.entry, right.entry)
-    if unlike:
-        return Change.NOT_COMPARABLE, Why(unlike.value)
+    reason = None if same else unlike(left.entry, right.entry)
+    if reason:
+        return Change.NOT_COMPARABLE, reason
     if left.level is None or right.level is None:
         return _without_level(left, right)
     if left.level == right.level:
@@ -240,8 +240,11 @@ def _without_level(left: End, right: End) -> tuple[Change, Why | None]:
     return Change.NOT_COMPARABLE, Why.UNANSWERED if any(unanswered) else Why.NOT_APPLICABLE
 
 
-def _unlike(left: Entry, right: Entry) -> Unlike | None:
-    return alike.unlike(alike.fingerprint(left), alike.fingerprint(right))
+def unlike(left: Entry, right: Entry) -> Why | None:
+    """In what two entries of one id differ; None where an answer means the same on both."""
+    if edition_diff.text_hash(left) != edition_diff.text_hash(right):
+        return Why.TEXT
+    return Why.SCORING if edition_diff.scored(left) != edition_diff.scored(right) else None
 
 
 def _end(question: Question | None, side: Side) -> End | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from app.core import alike, compare
-from app.core.alike import Print
+from app.core import compare, edition_diff
 from app.core.compare import Side
 from app.core.standard import Item, Standard
+
+Print = tuple[str, Hashable]
+"""An item's wording and scoring: equal where an answer means the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,12 @@ def overrated(pairs: Iterable[Pair]) -> tuple[Overrated, ...]:
         prints = [_prints(side.standard, known) for side in (pair.left, pair.right)]
         for item in pair.right.standard.items:
             own, other = prints[1][item.id], prints[0].get(item.id)
-            ends = (
-                [compare.of_item(item, side.answers) for side in (pair.left, pair.right)]
-                if own == other
-                else []
-            )
-            levels = [end.level for end in ends if end.level is not None]
-            if len(levels) == 2:
+            if own != other:
+                continue
+            left, right = (compare.of_item(item, side.answers).level for side in (pair.left, pair.right))
+            if left is not None and right is not None:
                 before = found.get((item.id, own)) or Overrated(item, 0, 0, 0, Fraction(0), ())
-                found[item.id, own] = _counted(before, pair.park_id, levels[0] - levels[1])
+                found[item.id, own] = _counted(before, pair.park_id, left - right)
     return tuple(sorted(found.values(), key=lambda one: (-one.over, -one.points, one.item.number)))
 
 
@@ -83,5 +82,7 @@ def _counted(before: Overrated, park_id: str, excess: Fraction) -> Overrated:
 def _prints(standard: Standard, known: dict[int, Mapping[str, Print]]) -> Mapping[str, Print]:
     """The fingerprints of an edition's items; ``known`` holds those of editions seen before."""
     if id(standard) not in known:
-        known[id(standard)] = {item.id: alike.fingerprint(item) for item in standard.items}
+        known[id(standard)] = {
+            item.id: (edition_diff.text_hash(item), edition_diff.scored(item)) for item in standard.items
+        }
     return known[id(standard)]
