@@ -40,8 +40,8 @@ MOST = 5_000
 
 E = TypeVar("E", bound=Entry)
 
-_ALONE: Mapping[str, type[Entry]] = {"edition": Edition, "ten_two": TenTwoRule}
-_LISTED: Mapping[str, type[Entry]] = {
+ALONE: Mapping[str, type[Entry]] = {"edition": Edition, "ten_two": TenTwoRule}
+LISTED: Mapping[str, type[Entry]] = {
     "section": Section,
     "item": Item,
     "band": Band,
@@ -88,7 +88,10 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def editions(root: Path) -> tuple[Path, ...]:
-    """The edition folders directly under ``root``, sorted; none where there is no such folder."""
+    """The edition folders directly under ``root``, sorted; none where there is no such folder.
+
+    A folder whose name begins with a dot is one that is just being written, or left behind.
+    """
     if not root.is_dir():
         return ()
     return tuple(sorted(folder for folder in root.iterdir() if folder.is_dir() and _holds_rules(folder)))
@@ -127,6 +130,8 @@ def _rule_files(folder: Path) -> list[Path]:
 
 
 def _holds_rules(folder: Path) -> bool:
+    if folder.name.startswith("."):
+        return False
     try:
         return bool(_rule_files(folder))
     except OSError:
@@ -139,14 +144,16 @@ def _bounded(path: Path) -> bytes:
         return file.read(LARGEST + 1)
 
 
-def _build(files: Mapping[str, bytes], faults: list[Fault]) -> Standard:
-    """Parse, place, validate, compare and build; ``faults`` are those of reading."""
+Written = tuple[Place, type[Entry], Any]
+"""A table as written, with where it stands and what it should make."""
+
+
+def judge(written: Iterable[Written], faults: Iterable[Fault] = (), *, whole: bool = True) -> Standard:
+    """The edition that these tables make; Faults with ``faults`` and every other one where there is one.
+
+    ``whole`` is whether all tables could be read; if not, what seems to be missing is not held against them.
+    """
     found = list(faults)
-    written: list[tuple[Place, type[Entry], Any]] = []
-    for name in sorted(files):
-        for one in _tables(name, files[name]):
-            found.append(one) if isinstance(one, Fault) else written.append(one)
-    whole = not found
     placed: list[Placed] = []
     for place, model, raw in written:
         entry, wrong = _entry(place, model, raw)
@@ -159,7 +166,17 @@ def _build(files: Mapping[str, bytes], faults: list[Fault]) -> Standard:
     return _standard(draft)
 
 
-def _tables(name: str, content: bytes) -> Iterator[tuple[Place, type[Entry], Any] | Fault]:
+def _build(files: Mapping[str, bytes], faults: list[Fault]) -> Standard:
+    """Parse, place, validate, compare and build; ``faults`` are those of reading."""
+    found = list(faults)
+    written: list[Written] = []
+    for name in sorted(files):
+        for one in _tables(name, files[name]):
+            found.append(one) if isinstance(one, Fault) else written.append(one)
+    return judge(written, found, whole=not found)
+
+
+def _tables(name: str, content: bytes) -> Iterator[Written | Fault]:
     """Every table of a file with its place and its model, and what is no such table."""
     if len(content) > LARGEST:
         yield Fault(name, WHOLE_FILE, "文件超过 5 MB", "请核对是否选错文件；规则文件通常不到 0.1 MB。")
@@ -192,20 +209,20 @@ def _immense(value: object) -> bool:
     return isinstance(value, int) and value.bit_length() > 64
 
 
-def _rows(name: str, table: str, value: object) -> Iterator[tuple[Place, type[Entry], Any] | Fault]:
-    if table in _LISTED and isinstance(value, list) and len(value) > MOST:
+def _rows(name: str, table: str, value: object) -> Iterator[Written | Fault]:
+    if table in LISTED and isinstance(value, list) and len(value) > MOST:
         yield Fault(name, table, f"有 {len(value)} 条，多得不像标准包", "请核对是否选错文件。")
-    elif table in _LISTED and isinstance(value, list):
+    elif table in LISTED and isinstance(value, list):
         for position, raw in enumerate(value, 1):
-            yield Place(name, table, position, _id(raw)), _LISTED[table], raw
-    elif table in _LISTED:
+            yield Place(name, table, position, _id(raw)), LISTED[table], raw
+    elif table in LISTED:
         yield Fault(name, table, "应是可以有多个的表", f"表头写成 [[{table}]]，两层方括号。")
-    elif table in _ALONE and isinstance(value, dict):
-        yield Place(name, table, 0, _id(value)), _ALONE[table], value
-    elif table in _ALONE:
+    elif table in ALONE and isinstance(value, dict):
+        yield Place(name, table, 0, _id(value)), ALONE[table], value
+    elif table in ALONE:
         yield Fault(name, table, "应是单独一个表", f"表头写成 [{table}]，一层方括号。")
     else:
-        yield Fault(name, table, f"不认识的表 {table}", nearest(table, (*_ALONE, *_LISTED)))
+        yield Fault(name, table, f"不认识的表 {table}", nearest(table, (*ALONE, *LISTED)))
 
 
 def _id(raw: object) -> str:
