@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
             self._pages[key] = page
             self._stack.addWidget(page)
             page.said.connect(self.say)
-            page.wanted.connect(self.show_page)
+            page.wanted.connect(self.lead)
             page.header_changed.connect(self._show_head)
         return self._pages[key]
 
@@ -115,6 +115,13 @@ class MainWindow(QMainWindow):
         settings.write(settings.PAGE, key)
         self._show_head()
         page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def lead(self, wanted: str) -> None:
+        """Follow a page's wish: the key of a page and, behind a colon, the subject to show on it."""
+        key, _, subject = wanted.partition(":")
+        self.show_page(key)
+        if subject:
+            self.page(key).show_subject(subject)
 
     def say(self, message: Message) -> None:
         """Show a message above the page."""

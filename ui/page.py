@@ -33,7 +33,7 @@ class Page(QWidget):
     said = Signal(object)
     """A ``Message`` for the line above the page."""
     wanted = Signal(str)
-    """The key of another page to show, such as ``assessment``."""
+    """The key of another page to show, such as ``assessment``, or ``assessment:item/G01`` with a subject on it."""
 
     def __init__(self, session: Session, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +62,9 @@ class Page(QWidget):
     def settle(self) -> bool:
         """Save what is typed; False where that cannot be, with the cursor in the field that has a fault."""
         return True
+
+    def show_subject(self, subject: str) -> None:
+        """Go to what another page wants to be seen here, such as ``item/G01``; most pages show no subjects."""
 
     def refresh(self, change: object | None) -> None:
         """Read again and show; ``change`` is the write that made it necessary, or None."""
