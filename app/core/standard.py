@@ -144,11 +144,32 @@ class Task(Sourced):
     who: Text
 
 
+class Says(StrEnum):
+    """What a level of an item says of the checkpoints that it is linked to."""
+
+    MET = "met"
+    SETTLED = "settled"
+    """Met, or not applicable where the checkpoint allows for it."""
+    PARTIAL = "partial"
+    UNMET = "unmet"
+    LACKING = "lacking"
+    """Partly met or not met: which of the two is not said."""
+    SOME = "some"
+    """At least one of them is partly met or not met."""
+    MIXED = "mixed"
+    """Neither are all of them met, nor are all of them not met."""
+    OPEN = "open"
+    """Nothing."""
+
+
 class Link(Entry):
     """An item and checkpoints that ask the same fact: answering one offers the others its answer."""
 
     item: Id
     checkpoints: Annotated[tuple[Id, ...], Field(min_length=1)]
+    says: Annotated[tuple[Says, ...], Field(min_length=1)] | None = None
+    """What each level of the item says of each of the checkpoints, the lowest level first; without it full
+    points say met, none unmet, and what lies between partial (of several checkpoints: mixed)."""
     basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
     status: Status
 

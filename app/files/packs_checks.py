@@ -16,6 +16,7 @@ from app import wording
 from app.core.entries import Deductions, Grade, Levels, Share, Sum
 from app.core.standard import Band, Edition, Item, Section, Veto
 from app.errors import Fault
+from app.files import packs_links
 from app.files.packs_faults import Draft, Place
 
 WHOLE_PACK = "标准包"
@@ -32,6 +33,7 @@ def check(draft: Draft) -> Iterator[Fault]:
     yield from _caps(draft)
     yield from _own_name(draft)
     yield from _alone(draft)
+    yield from packs_links.check(draft)
     if draft.whole:
         yield from _references(draft)
         yield from _lacking(draft)
