@@ -20,6 +20,10 @@ class UserError(Exception):
         self.remedy = remedy
 
 
+class NotAllowed(UserError):
+    """What no second try will change: this person may not do it, or it is sealed. What was typed is void."""
+
+
 class Stopped(Exception):
     """A person stopped long work; nothing was left half done."""
 

@@ -146,5 +146,18 @@ class RowChanged(Fault):
     column: str
 
 
+@dataclass(eq=False)
+class Sealed(Fault):
+    """A change would touch a round that ``signer`` sealed and nobody has opened since; nothing was written."""
+
+    assessment_id: str
+    signer: str
+
+
+@dataclass(eq=False)
+class SealKept(Fault):
+    """A seal would be changed, undone or taken away, or the round that it is of; nothing was written."""
+
+
 class Misuse(RuntimeError):
     """The program used the store against its rules: our bug, never a person's fault."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, select
 
-from models import faults, revision, rows
+from models import faults, revision, rows, sealed
 from models.audit import Finding, verify
 from models.revision import Change, Kind, RowChange, Values
 from models.store import Store
@@ -57,12 +57,18 @@ def redoable(store: Store) -> tuple[int, str] | None:
 
 
 def undo(store: Store, who: str) -> Change:
-    """Take back the last write that still stands. Raises NothingToUndo, RowChanged, and as ``begin`` does."""
+    """Take back the last write that still stands.
+
+    Raises NothingToUndo, RowChanged, SealKept, Sealed, and as ``begin`` does.
+    """
     return _travel(store, who, "undo")
 
 
 def redo(store: Store, who: str) -> Change:
-    """Bring back the write undone last. Raises NothingToRedo, RowChanged, and as ``begin`` does."""
+    """Bring back the write undone last.
+
+    Raises NothingToRedo, RowChanged, SealKept, Sealed, and as ``begin`` does.
+    """
     return _travel(store, who, "redo")
 
 
@@ -89,6 +95,7 @@ def _travel(store: Store, who: str, way: Way) -> Change:
         steps = tuple(change.inverse() for change in recorded) if way == "undo" else recorded
         for table, part in rows.by_table(steps).items():
             rows.put(connection, table, _goals(connection, table, part, seq))
+        sealed.guard_travel(connection, steps)
         done = revision.append(connection, store.stamp(who, action, way, seq), steps)
         records.change = done
     return done

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Engine, event, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
-from models import revision, rows
+from models import revision, rows, sealed
 from models.base import Base
 from models.faults import Misuse
 from models.revision import Change, RowChange, Stamp, Values
@@ -50,10 +50,14 @@ class Records(Reading):
         self._touched: dict[tuple[str, str], Values | None] = {}
 
     def keep(self, stamp: Stamp) -> None:
-        """Flush, and add the one revision that holds all of this transaction; none where nothing changed."""
+        """Flush, and add the one revision that holds all of this transaction; none where nothing changed.
+
+        Raises Sealed or SealKept where it would change what is sealed.
+        """
         self.flush()
         changes = tuple(self._changes())
         if changes:
+            sealed.guard(self.connection(), changes)
             self.change = revision.append(self.connection(), stamp, changes)
 
     def end(self) -> None:

@@ -12,7 +12,8 @@ class Seal(Base):
     """One sealing of a round. It is never deleted; opening the round again fills the last three columns, once.
 
     ``entries`` is JSON: what each part of the round hashed to (SHA-256, hex); ``checksum`` the hash over it all;
-    ``signature`` Ed25519 over the checksum, in hex, by ``public_key``; both empty where nobody signed with a key.
+    ``signature`` Ed25519 over the checksum, the signer and the moment, in hex, by ``public_key``; both empty where
+    nobody signed with a key. Several people may seal one round; opening it opens all their seals.
     Moments are UTC, ISO.
     """
 

@@ -26,6 +26,7 @@ class Person:
     role: Role = Role.READER
     unit: str = ""
     public_key: str | None = None
+    """Ed25519, raw, in hex; None where the person signs without a key."""
     active: bool = True
 
 
@@ -42,6 +43,8 @@ class Act(StrEnum):
     SEND_BACK = "send_back"
     CONFIRM = "confirm"
     REOPEN = "reopen"
+    SEAL = "seal"
+    """Sign a round off."""
     JUDGE = "judge"
     """Give one's own answer as one of several experts."""
     LEAD = "lead"
@@ -73,6 +76,8 @@ _OWN: dict[Kind, frozenset[Role]] = {
     Kind.REVIEW: frozenset({_R}),
 }
 """Who begins, answers and submits a round of each kind."""
+_BESIDE: dict[Act, frozenset[Role]] = {Act.SEAL: frozenset({_R})}
+"""Who may besides those whose round it is: the reviewer puts his seal to what he confirmed."""
 
 
 def may(role: Role | None, act: Act, kind: Kind | None = None) -> bool:
@@ -84,7 +89,15 @@ def may(role: Role | None, act: Act, kind: Kind | None = None) -> bool:
         return True
     if act in _MAY:
         return role in _MAY[act]
-    return role in (_OWN[kind] if kind else _ANY)
+    return role in (_OWN[kind] if kind else _ANY) | _BESIDE.get(act, frozenset())
+
+
+def may_appoint(by: Role | None, role: Role, reviewers: int) -> bool:
+    """Whether somebody may be given this role: once there is a reviewer, reviewers alone appoint others.
+
+    Else whoever submits could confirm it himself. ``by`` is the role of the one who appoints, perhaps himself.
+    """
+    return role is not Role.REVIEWER or not reviewers or by in {None, Role.REVIEWER}
 
 
 def who_may(act: Act, kind: Kind | None = None) -> tuple[Role, ...]:

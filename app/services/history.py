@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app import wording
+from app.core.rights import Act
 from app.core.rollup import Kind
+from app.errors import NotAllowed
 from app.progress import Progress, silent
-from app.services import stores
+from app.services import rights, stores
 from app.services.stores import Change, Store
 from models import assessment as rounds
 from models import history, plan
@@ -40,15 +42,33 @@ class Step:
 
 
 def undo(store: Store, who: str) -> Change:
-    """Take back the last write that still stands; UserError where nothing can be taken back."""
+    """Take back the last write that still stands; UserError where nothing can be taken back.
+
+    Where people are on file everybody takes back one's own steps alone: a step is not undone by somebody
+    who could not have done it.
+    """
     with stores.in_words():
+        _own(store, who, history.undoable(store))
         return history.undo(store, who)
 
 
 def redo(store: Store, who: str) -> Change:
-    """Do again what was undone last."""
+    """Do again what was undone last, by the same rule."""
     with stores.in_words():
+        _own(store, who, history.redoable(store))
         return history.redo(store, who)
+
+
+def _own(store: Store, who: str, step: tuple[int, str] | None) -> None:
+    with stores.read(store) as records:
+        rights.require(records, who, Act.WRITE)
+        if step is None or rights.role_of(records, who) is None:
+            return
+    author = next((entry.who for entry in history.entries(store, limit=1, before=step[0] + 1)), who)
+    if author != who:
+        raise NotAllowed(
+            f"上一步“{step[1]}”是{author}办理的，不能代为撤销或重做。", "请由本人撤销，或直接改回。"
+        )
 
 
 def undoable(store: Store) -> Step | None:

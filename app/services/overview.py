@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from app.core import rollup, verdict
@@ -18,6 +18,7 @@ from app.core.dossier import AssessmentState
 from app.core.entries import Grade
 from app.core.park import Recognition
 from app.core.plan import Measure, MeasureState
+from app.core.rights import Act
 from app.core.rollup import Against, Basis, Graded, Kind, Rollup, Standing
 from app.core.standard import Line, LineKind, LineState, Standard
 from app.core.verdict import Conclusion
@@ -117,7 +118,7 @@ def park_count(store: Store) -> int:
 
 def name_region(store: Store, who: str, name: str) -> stores.Change | None:
     """Set what the county is called on screens and papers."""
-    with stores.begin(store, who, "修改区域名称") as records:
+    with stores.begin(store, who, "修改区域名称", Act.LEDGER) as records:
         row = records.get(Setting, "region_name")
         if row is None:
             records.add(Setting(key="region_name", value=name.strip()))
@@ -187,7 +188,7 @@ def _graded(row: Any) -> Graded:
     result = json.loads(row.result or "{}")
     return Graded(
         kind=_KINDS[row.kind],
-        decided_on=row.confirmed_on,
+        decided_on=row.decided_on,
         grade=_GRADES[row.grade],
         score=Fraction(row.score),
         reached=bool(row.reaches_top),
@@ -232,15 +233,27 @@ _PARKS = select(
 _PUBLISHED = select(
     parks.GradeRecord.park_id, parks.GradeRecord.kind, parks.GradeRecord.grade, parks.GradeRecord.decided_on
 )
+# The committee decides when it submits; rounds from before that was kept have one day only, as all others do.
+_DECIDED_ON = case(
+    (
+        rounds.Assessment.kind == Kind.SELF.value,
+        func.coalesce(rounds.Assessment.submitted_on, rounds.Assessment.confirmed_on),
+    ),
+    else_=rounds.Assessment.confirmed_on,
+)
 _FINISHED = select(
     rounds.Assessment.id,
     rounds.Assessment.edition_checksum,
     rounds.Assessment.ten_two_checksum,
     rounds.Assessment.park_id,
     rounds.Assessment.kind,
-    rounds.Assessment.confirmed_on,
+    _DECIDED_ON.label("decided_on"),
     rounds.Assessment.grade,
     rounds.Assessment.score,
     rounds.Assessment.reaches_top,
     rounds.Assessment.result,
-).where(rounds.Assessment.state != AssessmentState.DRAFT.value, rounds.Assessment.confirmed_on.is_not(None))
+).where(
+    rounds.Assessment.state.in_((AssessmentState.SUBMITTED.value, AssessmentState.CONFIRMED.value)),
+    rounds.Assessment.grade.is_not(None),
+    _DECIDED_ON.is_not(None),
+)

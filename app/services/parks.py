@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app import labels, wording_verdict
 from app.core.entries import Grade
 from app.core.park import Enterprise, Park, Settlement, Zone
+from app.core.rights import Act
 from app.core.rollup import Kind
 from app.errors import UserError
 from app.services import standards, stores, values
@@ -90,7 +91,7 @@ def add(store: Store, who: str, value: Park | Zone | Enterprise | Settlement) ->
     for name in labels.FIELDS[type(value)]:
         values.check(type(value), name, getattr(value, name))
     title = getattr(value, "name", "")
-    with stores.begin(store, who, f"新增{labels.KINDS[type(value)]} {title}".strip()) as records:
+    with stores.begin(store, who, f"新增{labels.KINDS[type(value)]} {title}".strip(), Act.LEDGER) as records:
         if isinstance(value, Zone) and not value.position:
             value = replace(value, position=len(children(records, Zone, value.park_id)) + 1)
         records.add(_ROWS[type(value)](**values.columns(value)))
@@ -102,7 +103,9 @@ def edit(store: Store, who: str, kind: type[Filed], key: str, name: str, value: 
     if name not in {each.name for each in fields(kind)} or name in {"id", "park_id"}:
         raise UserError(f"{labels.KINDS[kind]}没有“{name}”这一栏。", "请核对栏目名称。")
     values.check(kind, name, value)
-    with stores.begin(store, who, f"修改{labels.KINDS[kind]} {labels.field(kind, name)}") as records:
+    with stores.begin(
+        store, who, f"修改{labels.KINDS[kind]} {labels.field(kind, name)}", Act.LEDGER
+    ) as records:
         values.fill(_row(records, kind, key), {name: value})
     return records.change
 
@@ -110,7 +113,7 @@ def edit(store: Store, who: str, kind: type[Filed], key: str, name: str, value: 
 def remove(store: Store, who: str, kind: type[Filed], *keys: str) -> Change | None:
     """Take records off the file, a park with all that belongs to it; one undo brings everything back."""
     many = f" {len(keys)} 个" if len(keys) > 1 else ""
-    with stores.begin(store, who, f"删除{labels.KINDS[kind]}{many}") as records:
+    with stores.begin(store, who, f"删除{labels.KINDS[kind]}{many}", Act.LEDGER) as records:
         for key in keys:
             records.delete(_row(records, kind, key))
     return records.change
@@ -122,9 +125,8 @@ def record_grade(store: Store, who: str, park_id: str, given: Published) -> Chan
         raise UserError("没有写明公布或复核的文件。", "请填写文号或文件名称，等级须有出处。")
     values.check(Published, "decided_on", given.decided_on, "日期")
     values.check(Published, "document", given.document, "文件")
-    with stores.begin(
-        store, who, f"登记等级 {wording_verdict.grade_in(standards.grading(), Grade(given.grade))}"
-    ) as records:
+    named = wording_verdict.grade_in(standards.grading(), Grade(given.grade))
+    with stores.begin(store, who, f"登记等级 {named}", Act.LEDGER) as records:
         filed = replace(given, id=given.id or stores.new_id())
         records.add(tables.GradeRecord(park_id=park_id, **values.columns(filed)))
     return records.change
@@ -132,7 +134,7 @@ def record_grade(store: Store, who: str, park_id: str, given: Published) -> Chan
 
 def remove_grade(store: Store, who: str, key: str) -> Change | None:
     """Take a published grade off the file; undo brings it back."""
-    with stores.begin(store, who, "删除登记的等级") as records:
+    with stores.begin(store, who, "删除登记的等级", Act.LEDGER) as records:
         row = records.get(tables.GradeRecord, key)
         if row is None:
             raise UserError("这条等级登记已经不在。", "请刷新页面；若误删，可以撤销。")

@@ -13,14 +13,17 @@ from sqlalchemy.orm import Session
 from app import labels, wording
 from app.core import plan
 from app.core.plan import Measure, MeasureState
+from app.core.rights import Act
 from app.core.standard import Standard
 from app.errors import UserError
-from app.services import assessments, dossiers, stores, values
+from app.services import assessments, dossiers, rights, stores, values
 from app.services.stores import Change, Store
 from models import assessment as rounds
 from models import plan as tables
 
 _FIXED = {"id", "park_id", "assessment_id", "state", "lost"}
+_VERIFYING = {"conclusion", "verifier", "verified_on"}
+"""What the one who verifies writes; the plan itself is the park's."""
 
 
 def listed(store: Store, park_id: str) -> tuple[Measure, ...]:
@@ -52,7 +55,7 @@ def adopt(store: Store, who: str, measures: Sequence[Measure]) -> Change | None:
     """Take measures into the plan, after those that are there."""
     if not measures:
         raise UserError("没有需要新增的整改措施。", "失分项都已有对应的措施，可手工新增。")
-    with stores.begin(store, who, f"生成整改措施 {len(measures)} 条") as records:
+    with stores.begin(store, who, f"生成整改措施 {len(measures)} 条", Act.LEDGER) as records:
         last = max((m.position for m in dossiers.measures_of(records, measures[0].park_id)), default=0)
         for number, measure in enumerate(measures, last + 1):
             placed = replace(measure, id=measure.id or stores.new_id(), position=number)
@@ -65,7 +68,7 @@ def add(store: Store, who: str, measure: Measure) -> Change | None:
     for name in labels.FIELDS[Measure]:
         values.check(Measure, name, getattr(measure, name))
     _in_order(measure)
-    with stores.begin(store, who, "新增整改措施") as records:
+    with stores.begin(store, who, "新增整改措施", Act.LEDGER) as records:
         last = max((m.position for m in dossiers.measures_of(records, measure.park_id)), default=0)
         records.add(tables.Measure(**_columns(replace(measure, position=last + 1))))
     return records.change
@@ -76,7 +79,8 @@ def edit(store: Store, who: str, key: str, name: str, value: Any) -> Change | No
     if name in _FIXED or name not in labels.FIELDS[Measure]:
         raise UserError("这一栏不能直接修改。", "状态请用“推进”或“退回”办理。")
     values.check(Measure, name, value)
-    with stores.begin(store, who, f"修改整改措施 {labels.field(Measure, name)}") as records:
+    act = Act.WRITE if name in _VERIFYING else Act.LEDGER
+    with stores.begin(store, who, f"修改整改措施 {labels.field(Measure, name)}", act) as records:
         row = _row(records, key)
         changed = replace(values.read(Measure, row), **{name: value})
         _in_order(changed)
@@ -85,10 +89,15 @@ def edit(store: Store, who: str, key: str, name: str, value: Any) -> Change | No
 
 
 def move(store: Store, who: str, key: str, to: MeasureState, reason: str = "") -> Change | None:
-    """Move a measure on, or back with a reason; closing it needs a verifier and a day on file."""
+    """Move a measure on, or back with a reason; closing it needs a verifier and a day on file.
+
+    Whoever may close it may also send it back.
+    """
     with stores.begin(store, who, f"整改措施转为{wording.name(to)}") as records:
         row = _row(records, key)
         measure = values.read(Measure, row)
+        if to is plan.following(measure.state):
+            rights.require(records, who, Act.VERIFY if to is MeasureState.CLOSED else Act.LEDGER)
         plan.move(measure, to, reason)
         if to is MeasureState.CLOSED and not (measure.verifier.strip() and measure.verified_on):
             raise UserError("销号须有验收人和验收日期。", "请先在右侧填写“验收人”和“验收日期”，再办理销号。")
@@ -100,7 +109,7 @@ def move(store: Store, who: str, key: str, to: MeasureState, reason: str = "") -
 def remove(store: Store, who: str, *keys: str) -> Change | None:
     """Take measures out of the plan; one undo brings them back."""
     many = f" {len(keys)} 条" if len(keys) > 1 else ""
-    with stores.begin(store, who, f"删除整改措施{many}") as records:
+    with stores.begin(store, who, f"删除整改措施{many}", Act.LEDGER) as records:
         for key in keys:
             records.delete(_row(records, key))
     return records.change

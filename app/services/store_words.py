@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from app.errors import UserError
+from app.errors import NotAllowed, UserError
 from models import faults
 
 _RETRY = "请检查磁盘空间后重试，或联系维护人员。"
@@ -16,7 +16,8 @@ def words(fault: faults.Fault) -> UserError:
     """The sentence for a fault; the store is as it was before."""
     for kind, (what, remedy) in SENTENCES.items():
         if isinstance(fault, kind):
-            return UserError(what(fault), remedy)
+            made = NotAllowed if isinstance(fault, faults.Sealed | faults.SealKept) else UserError
+            return made(what(fault), remedy)
     return UserError("数据文件不能使用。", "请核对路径，或换一个数据文件。")
 
 
@@ -45,6 +46,13 @@ def _newer(fault: Any) -> str:
 
 def _row(fault: Any) -> str:
     return f"第 {fault.seq} 号操作之后，有关记录（{fault.table}）又被改动过，不能直接撤销。"
+
+
+def _sealed(fault: Any) -> str:
+    return f"这一轮评估已由{fault.signer}签章，不能修改。"
+
+
+_OPEN_AGAIN = "确需修改，请先退回并写明原因，签章随之启封并留存。"
 
 
 def _always(sentence: str) -> Callable[[Any], str]:
@@ -94,5 +102,10 @@ SENTENCES: dict[type[faults.Fault], tuple[Callable[[Any], str], str]] = {
     faults.StoreUnsupported: (_always("这个版本还不支持这种数据库地址。"), "请给出一个文件路径。"),
     faults.NothingToUndo: (_always("没有可以撤销的操作。"), ""),
     faults.NothingToRedo: (_always("没有可以重做的操作。"), ""),
+    faults.Sealed: (_sealed, _OPEN_AGAIN),
+    faults.SealKept: (
+        _always("签章记录须留存备查，不能撤销或改动；有签章记录的评估也不能删除。"),
+        _OPEN_AGAIN,
+    ),
     faults.RowChanged: (_row, "请在“记录”页核对后手工修改。"),
 }

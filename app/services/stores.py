@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from app.core.rights import Act
 from app.errors import UserError
+from app.services import rights
 from app.services.store_words import words
 from models import faults
 from models.records import Reading, Records
@@ -70,9 +72,14 @@ def new_id() -> str:
 
 
 @contextmanager
-def begin(store: Store, who: str, action: str) -> Iterator[Records]:
-    """One named transaction; its ``change`` is set when it is over. All or nothing reaches the disk."""
+def begin(store: Store, who: str, action: str, act: Act | None = Act.WRITE) -> Iterator[Records]:
+    """One named transaction; its ``change`` is set when it is over. All or nothing reaches the disk.
+
+    NotAllowed where this person may not do ``act``; None asks nobody, which is for entering oneself.
+    """
     with in_words(), store.begin(who, action) as records:
+        if act is not None:
+            rights.require(records, who, act)
         yield records
 
 

@@ -8,7 +8,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -188,8 +188,9 @@ def test_a_store_of_every_release_opens(tmp_path):
             assert history.verify(opened) == ()
             with opened.begin("李", "改名") as records:
                 records.get(Park, "p").name = "改"
-            while history.undoable(opened):
-                history.undo(opened, "李")
+            with suppress(faults.SealKept):  # which is kept for good
+                while history.undoable(opened):
+                    history.undo(opened, "李")
             assert history.verify(opened) == ()
 
 
