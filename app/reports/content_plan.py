@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app import wording, wording_verdict
 from app.core import plan as plans
-from app.core.dossier import AssessmentState, Dossier
+from app.core.dossier import Dossier
 from app.reports import (
     content_basis,
     content_findings,
@@ -64,7 +64,7 @@ def _results(dossier: Dossier) -> list[Block]:
     team = "、".join(
         line.replace("，", ",").split(",")[0].strip() for line in assessment.team.splitlines() if line.strip()
     )
-    if assessment.state is AssessmentState.DRAFT:
+    if assessment.state.open:
         when = f"{text.round_name(dossier)}正在编制"
     else:
         state = wording.name(assessment.state)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app import wording, wording_verdict
+from app.core import rounds
 from app.core.dossier import Dossier
 from app.core.rollup import Kind
 from app.core.scoring import ItemScore
@@ -99,7 +100,8 @@ def _team(dossier: Dossier) -> list[Block]:
         + (f"，确认日期为{text.official_day(assessment.confirmed_on)}" if assessment.confirmed_on else "")
         + "。组成员名单如下，评级结论经组成员本人签字后有效。"
     )
-    note = [Paragraph(f"评估说明：{text.stopped(assessment.note)}")] if assessment.note.strip() else []
+    written = rounds.read_note(assessment.note)[0].strip()
+    note = [Paragraph(f"评估说明：{text.stopped(written)}")] if written else []
     return [Paragraph(prose), *note, _signatures(assessment.team)]
 
 

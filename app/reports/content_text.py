@@ -127,8 +127,8 @@ def banners(dossier: Dossier) -> list[Block]:
             f"【暂定】{wording_verdict.provisional(found)}，未作答项按最低档计入。"
             f"全部作答后，得分可能为{wording_verdict.possible(found)}。本文件不得作为正式评级结论使用。"
         )
-    if state is AssessmentState.DRAFT:
-        said_first.append(f"【编制中】{round_name(dossier)}尚未提交，内容可能变动。")
+    if state.open:
+        said_first.append(f"【{wording.name(state)}】{round_name(dossier)}尚未提交，内容可能变动。")
     if dossier.assessment.kind is not Kind.REVIEW or state is not AssessmentState.CONFIRMED:
         said_first.append(
             f"【非正式等级】所列等级为{round_name(dossier)}结果，"

@@ -13,7 +13,9 @@ from app.core import answers as forms
 from app.core import scoring, subjects
 from app.core.answers import Answer, Answers, Given, NotApplicable
 from app.core.dossier import Remark
-from app.services import assessments, stores, values
+from app.core.rights import Act
+from app.core.rollup import Kind
+from app.services import assessments, opinions, rights, stores, values
 from app.services.stores import Change, Store
 from models import assessment as tables
 
@@ -41,7 +43,9 @@ def answer_all(
     UserError as ``answer``, and where no item would be left that applies.
     """
     with stores.begin(store, who, "") as records:
-        standard, companion = assessments.editions(records, assessments.still_open(records, assessment_id))
+        head = assessments.still_open(records, assessment_id)
+        rights.require(records, who, Act.ANSWER, Kind(head.kind))
+        standard, companion = assessments.editions(records, head)
         titles = [subjects.fit(standard, companion, subject, one) for subject, one in given.items()]
         records.action = action or f"作答 {'、'.join(titles[:3])}{'等' if len(titles) > 3 else ''}"
         rows = answer_rows(records, assessment_id, (*given, *(findings or ())))
@@ -51,6 +55,7 @@ def answer_all(
             rows[subject].pending = False
         for subject, finding in (findings or {}).items():
             rows[subject].finding = finding
+        opinions.mended(records, assessment_id, rows)
         if any(isinstance(one, NotApplicable) for one in given.values()):
             scoring.score(standard, answered(records, assessment_id)[0])  # refuses where no item is left
     return records.change
@@ -61,9 +66,12 @@ def remark(store: Store, who: str, assessment_id: str, subject: str, **changes: 
     for name, value in changes.items():
         values.check(Remark, name, value)
     with stores.begin(store, who, "") as records:
-        standard, companion = assessments.editions(records, assessments.still_open(records, assessment_id))
+        head = assessments.still_open(records, assessment_id)
+        rights.require(records, who, Act.ANSWER, Kind(head.kind))
+        standard, companion = assessments.editions(records, head)
         records.action = f"填写说明 {subjects.fit(standard, companion, subject, None)}"
         values.fill(answer_rows(records, assessment_id, (subject,))[subject], changes)
+        opinions.mended(records, assessment_id, (subject,))
     return records.change
 
 
@@ -89,16 +97,6 @@ def pending(records: Session, assessment_id: str) -> Mapping[str, Given]:
     return {subject: forms.from_data(json.loads(value)) for subject, value in records.execute(chosen)}
 
 
-_COLUMNS = select(
-    tables.Answer.subject,
-    tables.Answer.value,
-    tables.Answer.pending,
-    tables.Answer.finding,
-    tables.Answer.evidence,
-    tables.Answer.checked_on,
-)
-
-
 def answer_rows(records: Session, assessment_id: str, subjects: Iterable[str]) -> Mapping[str, tables.Answer]:
     """The rows of these subjects, made where there is none yet."""
     chosen = select(tables.Answer).where(tables.Answer.assessment_id == assessment_id)
@@ -112,3 +110,13 @@ def answer_rows(records: Session, assessment_id: str, subjects: Iterable[str]) -
             records.add(row)
             found[subject] = row
     return found
+
+
+_COLUMNS = select(
+    tables.Answer.subject,
+    tables.Answer.value,
+    tables.Answer.pending,
+    tables.Answer.finding,
+    tables.Answer.evidence,
+    tables.Answer.checked_on,
+)

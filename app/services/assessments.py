@@ -9,11 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import labels, wording
+from app.core import rounds
 from app.core.dossier import Assessment, AssessmentState
+from app.core.rights import Act
 from app.core.rollup import Kind
 from app.core.standard import Standard
 from app.errors import UserError
-from app.services import standards, stores, values
+from app.services import rights, standards, stores, values
 from app.services.stores import Change, Store
 from models import assessment as tables
 from models.park import Park
@@ -26,16 +28,29 @@ def begin(store: Store, who: str, assessment: Assessment) -> Change | None:
     """
     title = f"新建{assessment.year}年{wording.name(assessment.kind)}"
     with stores.begin(store, who, title) as records:
+        rights.require(records, who, Act.BEGIN, assessment.kind)
         if records.get(Park, assessment.park_id) is None:
             raise UserError("这个园区已经不在台账里。", "请先在“园区”页新增园区。")
+        _beside(records, assessment)
         for checksum in filter(None, (assessment.edition_checksum, assessment.ten_two_checksum)):
             _pin(records, checksum)
         records.add(tables.Assessment(**values.columns(assessment)))
     return records.change
 
 
-def fresh(park_id: str, kind: Kind, year: int, today: date, edition: str = "guide-2023-trial") -> Assessment:
-    """A new round's head by a shipped edition, with the ten-two edition that belongs to it."""
+def fresh(
+    park_id: str,
+    kind: Kind,
+    year: int,
+    today: date,
+    edition: str = "guide-2023-trial",
+    *,
+    based_on: str | None = None,
+) -> Assessment:
+    """A new round's head by a shipped edition, with the ten-two edition that belongs to it.
+
+    ``based_on`` is the round that it is made beside.
+    """
     source = standards.find(edition)
     companion = standards.companion(source.standard)
     return Assessment(
@@ -46,6 +61,7 @@ def fresh(park_id: str, kind: Kind, year: int, today: date, edition: str = "guid
         edition_checksum=source.standard.checksum,
         ten_two_checksum=companion.standard.checksum if companion else None,
         assessed_on=today,
+        based_on=based_on,
     )
 
 
@@ -69,14 +85,18 @@ def edit(store: Store, who: str, assessment_id: str, name: str, value: Any) -> C
         raise UserError("这一栏不能直接修改。", "年份、类型和标准包在新建时确定；需要变更请新建一轮评估。")
     values.check(Assessment, name, value)
     with stores.begin(store, who, "修改评估信息") as records:
-        values.fill(still_open(records, assessment_id), {name: value})
+        head = still_open(records, assessment_id)
+        rights.require(records, who, Act.ANSWER, Kind(head.kind))
+        values.fill(head, {name: _with_log(head, str(value or "")) if name == "note" else value})
     return records.change
 
 
 def remove(store: Store, who: str, assessment_id: str) -> Change | None:
     """Delete a round that is still being edited, with its answers; undo brings it back."""
     with stores.begin(store, who, "删除评估") as records:
-        records.delete(still_open(records, assessment_id))
+        head = still_open(records, assessment_id)
+        rights.require(records, who, Act.BEGIN, Kind(head.kind))
+        records.delete(head)
     return records.change
 
 
@@ -97,10 +117,32 @@ def editions(records: Session, head: tables.Assessment) -> tuple[Standard, Stand
 def still_open(records: Session, assessment_id: str) -> tables.Assessment:
     """The row of a round whose answers may still be changed; UserError where it is finished or gone."""
     head = row(records, assessment_id)
-    if head.state != AssessmentState.DRAFT:
-        state = wording.name(AssessmentState(head.state))
-        raise UserError(f"这一轮评估{state}，不能再修改。", "确需修改，请先退回并写明原因。")
+    state = AssessmentState(head.state)
+    if not state.open:
+        raise UserError(
+            f"这一轮评估{wording.name(state)}，不能再修改。",
+            "确需修改，请由复核人退回或重新打开，并写明原因。",
+        )
     return head
+
+
+def _beside(records: Session, assessment: Assessment) -> None:
+    """UserError where the round that this one is to be made beside is none of the park's that can be."""
+    if assessment.based_on is None:
+        return
+    found = records.get(tables.Assessment, assessment.based_on)
+    known = (
+        [values.read(Assessment, found)] if found is not None and found.park_id == assessment.park_id else []
+    )
+    if not rounds.offered_beside(known, assessment.kind):
+        raise UserError("所选的对照评估不能用。", "请改选本园区已提交或已确认的一轮，或选“不对照”。")
+
+
+def _with_log(head: tables.Assessment, written: str) -> str:
+    """The note as people wrote it, with the log of why the round was given back, which nobody edits."""
+    if rounds.read_note(written)[1]:
+        raise UserError("备注里不能写退回记录。", "退回和重新打开的原因由程序自动登记，列在“退回记录”里。")
+    return rounds.write_note(written, rounds.read_note(head.note)[1])
 
 
 def _pin(records: Session, checksum: str) -> None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.core.dossier import Assessment, AssessmentState, Dossier
+from app.core.dossier import Assessment, Dossier
 from app.core.entries import Grade
 from app.core.park import Park
 from app.core.rollup import Basis, Kind
@@ -67,7 +67,7 @@ def round_for(store: Store, park_id: str) -> Assessment:
     if not rounds:
         name = parks.get(store, park_id).name
         raise UserError(f"{name}还没有评估记录，无法生成报告。", "请先在“评估”页新建一轮评估。")
-    finished = [each for each in rounds if each.state is not AssessmentState.DRAFT]
+    finished = [each for each in rounds if not each.state.open]
     reviews = [each for each in finished if each.kind is Kind.REVIEW]
     return (reviews or finished or rounds)[0]
 

@@ -147,7 +147,8 @@ def _year(store: Store, park: Park, entry: dict[str, Any], year: int, today: dat
         sample_answers.fill(store, WHO, head, _weakness(entry, year, blind))
         if kind is Kind.REVIEW:
             sample_plan.follow(store, WHO, head.id, park, day, _still(entry, year + 1))
-        rounds.finish(store, WHO, head.id, day)
+        finish = rounds.submit if kind is Kind.SELF else rounds.confirm
+        finish(store, WHO, head.id, day)
 
 
 def _weakness(entry: dict[str, Any], year: int, blind: int = 0) -> Weakness:

@@ -106,25 +106,25 @@ def test_a_remark_that_cannot_stand_is_refused(
 
 
 def test_a_submitted_round_cannot_be_changed_until_it_is_sent_back(store: Store, round_id: str) -> None:
-    rounds.finish(store, WHO, round_id, TODAY)
+    rounds.submit(store, WHO, round_id, TODAY)
     with pytest.raises(UserError, match="已提交"):
         answering.answer(store, WHO, round_id, "item/G07", Chosen(1))
-    rounds.reopen(store, WHO, round_id, "第 7 项证据不足")
+    rounds.send_back(store, WHO, round_id, "第 7 项证据不足", TODAY)
     answering.answer(store, WHO, round_id, "item/G07", Chosen(1))
     assert "第 7 项证据不足" in assessments.get(store, round_id).note
 
 
 def test_sending_back_without_a_reason_is_refused(store: Store, round_id: str) -> None:
-    rounds.finish(store, WHO, round_id, TODAY)
+    rounds.submit(store, WHO, round_id, TODAY)
     with pytest.raises(UserError, match="原因"):
-        rounds.reopen(store, WHO, round_id, " ")
+        rounds.send_back(store, WHO, round_id, " ", TODAY)
 
 
 def test_a_review_with_unanswered_items_cannot_be_confirmed(store: Store, park: Park) -> None:
     review = assessments.fresh(park.id, Kind.REVIEW, 2026, TODAY)
     assessments.begin(store, WHO, review)
     with pytest.raises(UserError, match="34 项未作答"):
-        rounds.finish(store, WHO, review.id, TODAY)
+        rounds.confirm(store, WHO, review.id, TODAY)
 
 
 @pytest.mark.parametrize("kind", [Kind.REVIEW, Kind.EXPERT])
@@ -135,19 +135,21 @@ def test_a_round_that_counts_is_confirmed_once_every_veto_was_looked_at(
     assessments.begin(store, WHO, head)
     answer_everything(store, head.id)
     answering.answer(store, WHO, head.id, "veto/V1", VetoMark(VetoState.CLEAR))
+    end = rounds.confirm if kind is Kind.REVIEW else rounds.submit
     with pytest.raises(UserError, match="还有 5 条否决情形未核对（V2、V3、V4、V5、V6）") as refused:
-        rounds.finish(store, WHO, head.id, TODAY)
+        end(store, WHO, head.id, TODAY)
     assert "否决情形" in refused.value.remedy
     off = VetoMark(VetoState.OFF, "本省不采用")
     marks = {f"veto/V{n}": off if n == 2 else VetoMark(VetoState.CLEAR) for n in range(2, 7)}
     answering.answer_all(store, WHO, head.id, marks)
-    rounds.finish(store, WHO, head.id, TODAY)
-    assert assessments.get(store, head.id).state is AssessmentState.CONFIRMED
+    end(store, WHO, head.id, TODAY)
+    wanted = AssessmentState.CONFIRMED if kind is Kind.REVIEW else AssessmentState.SUBMITTED
+    assert assessments.get(store, head.id).state is wanted
 
 
 def test_a_self_assessment_may_be_submitted_with_vetoes_nobody_looked_at(store: Store, round_id: str) -> None:
     answer_everything(store, round_id)
-    rounds.finish(store, WHO, round_id, TODAY)
+    rounds.submit(store, WHO, round_id, TODAY)
     assert assessments.get(store, round_id).state is AssessmentState.SUBMITTED
 
 

@@ -20,7 +20,7 @@ def finish(store: Store, round_id: str, more: Mapping[str, Given]) -> None:
     guide = standards.find("guide-2023-trial").standard
     best = {f"item/{item.id}": Chosen(len(item.scoring.levels) - 1) for item in guide.items}
     answering.answer_all(store, WHO, round_id, {**best, **more})
-    rounds.finish(store, WHO, round_id, TODAY)
+    rounds.submit(store, WHO, round_id, TODAY)
 
 
 def counted(store: Store) -> Graded:
@@ -63,7 +63,7 @@ def test_a_park_at_d_whose_ten_two_nobody_looked_at_is_told_from_one_that_is_ope
 ) -> None:
     finish(store, round_id, {})
     assert counted(store).conclusion is Conclusion.TEN_TWO_UNKNOWN
-    rounds.reopen(store, WHO, round_id, "补充核查")
+    rounds.send_back(store, WHO, round_id, "补充核查", TODAY)
     finish(store, round_id, {"check/Y01-1": Check(CheckState.MET)})
     found = counted(store)
     assert (found.conclusion, found.lines_open, found.reached) == (Conclusion.TEN_TWO_OPEN, True, False)

@@ -43,7 +43,7 @@ def test_a_paper_is_about_a_finished_round_before_a_later_draft(store: Store, pa
     own, later = (assessments.fresh(park.id, Kind.SELF, year, TODAY) for year in (2025, 2026))
     assessments.begin(store, WHO, own)
     assert papers.round_for(store, park.id) == own
-    rounds.finish(store, WHO, own.id, TODAY)
+    rounds.submit(store, WHO, own.id, TODAY)
     assessments.begin(store, WHO, later)
     assert papers.round_for(store, park.id).id == own.id
 

@@ -12,7 +12,7 @@ from app.core.entries import Grade
 from app.core.park import Enterprise, Park, Settlement, Zone
 from app.core.plan import Measure, MeasureState
 from app.core.rollup import Kind
-from app.services import answering, assessments, history, overview, parks, plans, rounds
+from app.services import answering, assessments, history, opinions, overview, parks, plans, rounds
 from app.services.parks import Published
 from app.services.stores import Change, Store
 from models import rows
@@ -29,8 +29,16 @@ def steps() -> Iterator[Step]:
     yield from filing()
     yield from judging()
     yield from mending()
-    yield rounds.finish, (ROUND.id, TODAY)
-    yield rounds.reopen, (ROUND.id, "示例原因")
+    yield rounds.submit, (ROUND.id, TODAY)
+    yield opinions.accept, (ROUND.id, "item/G01", TODAY)
+    yield opinions.send_back, (ROUND.id, "item/G02", "示例原因", TODAY)
+    yield opinions.withdraw, (ROUND.id, "item/G01")
+    yield opinions.accept_rest, (ROUND.id, TODAY)
+    yield rounds.send_back, (ROUND.id, "示例原因", TODAY)
+    yield opinions.keep, (ROUND.id, "item/G02")
+    yield rounds.submit, (ROUND.id, TODAY)
+    yield rounds.confirm, (ROUND.id, TODAY)
+    yield rounds.reopen, (ROUND.id, "示例原因", TODAY)
     yield plans.remove, ("m",)
     yield assessments.remove, (ROUND.id,)
     yield parks.remove, (Zone, "z")
@@ -113,9 +121,11 @@ def test_every_action_is_undone_and_redone_and_all_together_leave_nothing(store:
 def test_no_action_of_the_services_is_left_out_above() -> None:
     actions = {
         f"{module.__name__}.{name}"
-        for module in (answering, assessments, overview, parks, plans, rounds)
+        for module in (answering, assessments, opinions, overview, parks, plans, rounds)
         for name, found in inspect.getmembers(module, inspect.isfunction)
-        if found.__module__ == module.__name__ and "who" in inspect.signature(found).parameters
+        if not name.startswith("_")
+        and found.__module__ == module.__name__
+        and "who" in inspect.signature(found).parameters
     }
     tried = {f"{act.__module__}.{act.__name__}" for act, _ in steps()}
     through = {"app.services.plans.adopt", "app.services.answering.remark"}

@@ -45,7 +45,7 @@ def fill(store: Store) -> None:
     assessments.begin(store, WHO, head)
     answers = {"item/G01": Chosen(0), "item/G02": Chosen(0), "item/G03": Chosen(2)}
     answering.answer_all(store, WHO, head.id, answers, findings={"item/G01": "认定文件缺页"})
-    rounds.finish(store, WHO, head.id, TODAY)
+    rounds.submit(store, WHO, head.id, TODAY)
 
 
 @dataclass

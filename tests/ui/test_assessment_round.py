@@ -90,7 +90,7 @@ def test_a_submitted_round_can_only_be_looked_at_and_says_how_to_reopen(desk):
     desk.press(TWO, Qt.Key.Key_N, Qt.Key.Key_Delete)
     assert desk.on_disk().answers.items == {"G01": Chosen(0)}
     assert desk.page.banner.isVisible()
-    assert "请点“退回”并写明原因" in desk.page.banner._text.text()
+    assert "作答已固定。复核人可以逐项认可（A）或退回（R）" in desk.page.banner._text.text()
     assert desk.sheet.pane.form.editor("finding").isReadOnly()
     assert not desk.sheet.pane.area.choices.buttons[1].isEnabled()
     desk.press(ENTER)
@@ -104,8 +104,8 @@ def test_a_round_is_given_back_only_with_a_reason(desk):
     assert _state(desk) is AssessmentState.SUBMITTED
     desk.type("第三项材料有误")
     desk.press(ENTER)
-    assert _state(desk) is AssessmentState.DRAFT
-    assert "退回原因：第三项材料有误" in desk.on_disk().assessment.note
+    assert _state(desk) is AssessmentState.RETURNED
+    assert "2026 自评已退回：第三项材料有误。" in desk.page.banner._text.text()
     desk.press(TWO)
     assert desk.on_disk().answers.items == {"G01": Chosen(1)}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -152,7 +153,7 @@ def test_the_history_page_tells_a_write_field_by_field(shell: Shell) -> None:
 def test_the_history_page_says_whose_record_it_was_and_no_word_of_software(shell: Shell) -> None:
     park = parks.listed(shell.session.store)[0]
     head = assessments.listed(shell.session.store, park.id)[0]
-    shell.session.do(rounds.reopen, head.id, "补充材料")
+    shell.session.do(rounds.reopen, head.id, "补充材料", date.today())
     history = page(shell, "history")
     assert isinstance(history, HistoryPage)
     history.entries.select_line(0)

@@ -253,7 +253,7 @@ def test_a_finished_round_is_only_looked_at_and_says_how_it_may_be_changed(hand:
 def test_submission_locks_the_page_at_once(hand: Hand, page: TenTwoPage) -> None:
     assert hand.session.assessment is not None
     assert not page.banner.isVisible()
-    hand.session.do(rounds.finish, hand.session.assessment, TODAY)
+    hand.session.do(rounds.submit, hand.session.assessment, TODAY)
     page.sheet.matrix.go("Y01-1")
     hand.press(Key.Key_1)
     assert hand.checks() == {}

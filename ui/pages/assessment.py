@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app import wording_verdict
+from app.core import rounds as ways
+from app.core.dossier import Assessment, AssessmentState
 from app.core.rollup import Kind
+from app.core.rounds import Turn
 from app.errors import UserError
-from app.services import assessments, dossiers, rounds, standards
+from app.services import assessments, dossiers, opinions, rounds, standards
+from app.services.stores import Change
+from app.wording_round import name as round_name
 from ui import icons, theme
 from ui.commands import Command
 from ui.dialogs.new_assessment import NewAssessment, Wanted
 from ui.empty import Empty, EmptyState
 from ui.page import Page
 from ui.pages import assessment_keys as keys
-from ui.pages.assessment_round import ClosedBanner, finish_name
+from ui.pages.assessment_round import RoundBanner, turn_name
 from ui.pages.assessment_sheet import Sheet
 from ui.session import Session
 from ui.tasks import Tasks
 from ui.widgets import editions
 from ui.widgets.round_choice import RoundChoice
-from ui.widgets.round_choice import name as round_name
 
 
 class AssessmentPage(Page):
@@ -35,7 +42,7 @@ class AssessmentPage(Page):
 
     def __init__(self, session: Session, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(session, tasks, parent)
-        self.choice, self.banner, self.sheet = RoundChoice(session), ClosedBanner(), Sheet(session)
+        self.choice, self.banner, self.sheet = RoundChoice(session), RoundBanner(), Sheet(session)
         self.another = QPushButton(icons.icon("add"), "新建评估")
         self.nothing = EmptyState(Empty(""))
         self._lay_out()
@@ -59,12 +66,12 @@ class AssessmentPage(Page):
             return ()
         why = Command("为什么", self.sheet.why, "W", "等级的理由，和改一项会怎样", "why")
         if self.sheet.locked:
-            return (why, Command("退回", self.banner.ask, icon="undo", menu="编辑"))
+            return (*self._closing(dossier.assessment), why)
         following = Command("下一个未作答", self.sheet.go_open, "U", icon="assessment")
         return (
             following,
             why,
-            Command(finish_name(dossier.assessment), self.finish, icon="check", menu="编辑"),
+            Command(self._finish_name(dossier.assessment), self.finish, icon="check", menu="编辑"),
         )
 
     def more_commands(self) -> tuple[Command, ...]:
@@ -89,7 +96,7 @@ class AssessmentPage(Page):
             return
         self._bar.show()
         self._stack.setCurrentWidget(self.sheet)
-        self.banner.show_round(found.assessment)
+        self.banner.show_round(found)
         self.sheet.show_dossier(found, follow=getattr(change, "kind", "do") != "do")
 
     def show_subject(self, subject: str) -> None:
@@ -111,7 +118,7 @@ class AssessmentPage(Page):
         dossier = self.sheet.dossier
         if dossier is None or not self.sheet.settle():
             return
-        name = finish_name(dossier.assessment)
+        name = self._finish_name(dossier.assessment)
         if dossier.verdict.provisional and dossier.assessment.kind is Kind.SELF:
             lacking = wording_verdict.provisional(dossier.verdict)
             anyway = Command(f"仍然{name}", self._finish)
@@ -141,16 +148,47 @@ class AssessmentPage(Page):
 
     def _finish(self) -> None:
         dossier = self.sheet.dossier
-        if dossier is None or not self.session.do(rounds.finish, dossier.assessment.id, date.today()):
+        if dossier is None:
             return
-        said = f"{round_name(dossier.assessment)}：{wording_verdict.grade_of(dossier.verdict)}"
-        self.say(f"已{finish_name(dossier.assessment)}。{said}。")
+        last = ways.last_turn(dossier.assessment.kind)
+        end = rounds.confirm if last is Turn.CONFIRM else rounds.submit
+        self._end(end, turn_name(dossier.assessment, last))
 
-    def _give_back(self, reason: str) -> None:
+    def _confirm(self) -> None:
         dossier = self.sheet.dossier
         if dossier is not None:
-            self.session.do(rounds.reopen, dossier.assessment.id, reason)
+            self._end(rounds.confirm, turn_name(dossier.assessment, Turn.CONFIRM))
+
+    def _end(self, service: Callable[[Any, str, str, date], Change | None], name: str) -> None:
+        dossier = self.sheet.dossier
+        if dossier is None:
+            return
+        change = self.session.do(service, dossier.assessment.id, date.today())
+        if change is not None:
+            said = f"{round_name(dossier.assessment)}：{wording_verdict.grade_of(dossier.verdict)}"
+            self.say(f"已{name}。{said}。")
+
+    def _give_back(self, turn: Turn, reason: str) -> None:
+        dossier = self.sheet.dossier
+        if dossier is not None:
+            service = rounds.reopen if turn is Turn.REOPEN else rounds.send_back
+            self.session.do(service, dossier.assessment.id, reason, date.today())
             self.sheet.take_focus()
+
+    def _accept_rest(self) -> None:
+        dossier = self.sheet.dossier
+        if dossier is not None:
+            self.session.do(opinions.accept_rest, dossier.assessment.id, date.today())
+
+    def _finish_name(self, head: Assessment) -> str:
+        return turn_name(head, ways.last_turn(head.kind))
+
+    def _closing(self, head: Assessment) -> tuple[Command, ...]:
+        """What can be done with a round whose answers are fixed."""
+        back = Command("退回", self.banner.ask, icon="undo", menu="编辑")
+        if head.state is AssessmentState.CONFIRMED:
+            return (replace(back, name="重新打开"),)
+        return (Command(turn_name(head, Turn.CONFIRM), self._confirm, icon="check", menu="编辑"), back)
 
     def _changed(self, change: object) -> None:
         # The sheet shows its own write faster than by reading all again; the head of the page stays as it is.
@@ -193,7 +231,9 @@ class AssessmentPage(Page):
     def _connect(self) -> None:
         self.choice.chosen.connect(self.sheet.take_focus)
         self.another.clicked.connect(lambda _on=False: self.begin())
-        self.banner.returned.connect(self._give_back)
+        self.banner.given_back.connect(self._give_back)
+        self.banner.confirmed.connect(self._confirm)
+        self.banner.rest_accepted.connect(self._accept_rest)
         self.sheet.noted.connect(self.say)
         self.sheet.elsewhere.connect(self.wanted)
         self.setFocusProxy(self.sheet)

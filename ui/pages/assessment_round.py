@@ -1,87 +1,140 @@
-"""The end of a round: what bringing it to its end is called, and how a finished one is given back."""
+"""The end of a round: how far it is, what can be done with it as a whole, and the reason where it is given back."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app import wording
-from app.core.dossier import Assessment, AssessmentState
+from app import wording_round
+from app.core import rounds
+from app.core.dossier import Assessment, AssessmentState, Dossier, OpinionState
 from app.core.rollup import Kind
+from app.core.rounds import Turn
 from ui import icons, theme
-from ui.widgets import round_choice
 from ui.widgets.answer_reason import ReasonLine
 
+_ASKS = {Turn.SEND_BACK: "退回原因", Turn.REOPEN: "重新打开的原因"}
 
-class ClosedBanner(QFrame):
-    """Says that a round is finished, and takes the reason for giving it back."""
 
-    returned = Signal(str)
+class RoundBanner(QFrame):
+    """Says where a round stands once it left the hands of those who answer; takes the reason for giving it back."""
+
+    given_back = Signal(object, str)
+    """The turn, SEND_BACK or REOPEN, and its reason."""
+    confirmed = Signal()
+    rest_accepted = Signal()
+    returned_wanted = Signal()
+    """A person wants to see what was returned."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("message")
-        self.setProperty("kind", "info")
+        self._head: Assessment | None = None
+        self._items = 0
+        """How many answers stand returned one by one."""
+        self._asking = False
         self._sign, self._text = QLabel(), QLabel(wordWrap=True)
-        self.give_back = QPushButton("退回…")
-        self._confirm, self._cancel = QPushButton("确认退回"), QPushButton("取消")
+        self.confirm, self.rest = QPushButton("确认"), QPushButton("全部认可其余")
+        self.give_back, self.show_returned = QPushButton("退回…"), QPushButton("看退回的项")
+        self._do, self._cancel = QPushButton("退回"), QPushButton("取消")
         self.reason = ReasonLine()
         self._lay_out()
-        self.give_back.clicked.connect(lambda _on=False: self.ask())
-        self._confirm.clicked.connect(lambda _on=False: self._return())
-        self._cancel.clicked.connect(lambda _on=False: self.fold())
-        self.reason.confirmed.connect(self._return)
-        self.reason.abandoned.connect(self.fold)
+        self._connect()
         self.hide()
 
-    def show_round(self, head: Assessment) -> None:
-        """Show what is finished; nothing for a draft."""
+    def show_round(self, dossier: Dossier) -> None:
+        """Show how far the round is; nothing for a draft."""
+        head = dossier.assessment
+        self._head, self._asking = head, False
+        self._items = sum(one.state is OpinionState.RETURNED for one in dossier.opinions.values())
+        back = head.state is AssessmentState.RETURNED
+        self.setProperty("kind", "warn" if back else "info")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._sign.setPixmap(icons.pixmap("warn" if back else "info", "warn" if back else "accent"))
+        self._text.setText(wording_round.standing(dossier))
+        self.confirm.setText(turn_name(head, Turn.CONFIRM))
+        self.give_back.setText("重新打开…" if head.state is AssessmentState.CONFIRMED else "退回…")
+        self.reason.line.setModified(False)
+        self._arrange()
         self.setVisible(head.state is not AssessmentState.DRAFT)
-        self.fold()
-        self._sign.setPixmap(icons.pixmap("info", "accent"))
-        day = f"于 {wording.day(head.confirmed_on)} " if head.confirmed_on else ""
-        done = "提交" if head.state is AssessmentState.SUBMITTED else "确认"
-        self._text.setText(
-            f"{round_choice.name(head)}已{day}{done}，作答已固定，只能查看。确需修改，请点“退回”并写明原因。"
-        )
 
     def ask(self) -> None:
-        """Ask for the reason."""
-        self.reason.ask("退回原因", "", required=True)
+        """Ask for the reason, which may stay empty where single answers were returned with theirs."""
+        turn = self.turn_back()
+        if turn is None:
+            return
+        self._asking = True
+        self.reason.ask(_ASKS[turn], "", required=not self._optional(turn))
+        self._do.setText("重新打开" if turn is Turn.REOPEN else "退回")
+        self._arrange()
         self.reason.start()
-        self._show_asking(True)
 
     def fold(self) -> None:
         """Ask no longer."""
+        self._asking = False
         self.reason.line.setModified(False)
-        self._show_asking(False)
+        self._arrange()
+
+    def turn_back(self) -> Turn | None:
+        """How the round on show can be given back."""
+        return next((turn for turn in (Turn.SEND_BACK, Turn.REOPEN) if self._can(turn)), None)
+
+    def _can(self, turn: Turn) -> bool:
+        head = self._head
+        return head is not None and rounds.after(head.kind, head.state, turn) is not None
+
+    def _optional(self, turn: Turn) -> bool:
+        return turn is Turn.SEND_BACK and self._items > 0
 
     def _return(self) -> None:
-        if self.reason.complete():
+        turn = self.turn_back()
+        if turn is not None and self.reason.complete():
             self.reason.line.setModified(False)
-            self.returned.emit(self.reason.text())
+            self.given_back.emit(turn, self.reason.text())
 
-    def _show_asking(self, asking: bool) -> None:
-        said: tuple[QWidget, ...] = (self._sign, self._text, self.give_back)
-        wanted: tuple[QWidget, ...] = (self.reason, self._confirm, self._cancel)
-        for part in said:
-            part.setVisible(not asking)
-        for part in wanted:
-            part.setVisible(asking)
+    def _arrange(self) -> None:
+        reviewing = self._can(Turn.SEND_BACK)
+        parts: tuple[tuple[QWidget, bool], ...] = (
+            (self._sign, not self._asking),
+            (self._text, not self._asking),
+            (self.confirm, reviewing and not self._asking),
+            (self.rest, reviewing and not self._asking),
+            (self.give_back, self.turn_back() is not None and not self._asking),
+            (self.show_returned, not reviewing and self.turn_back() is None and self._items > 0),
+            (self.reason, self._asking),
+            (self._do, self._asking),
+            (self._cancel, self._asking),
+        )
+        for part, shown in parts:
+            part.setVisible(shown)
+
+    def _connect(self) -> None:
+        self.confirm.clicked.connect(lambda _on=False: self.confirmed.emit())
+        self.rest.clicked.connect(lambda _on=False: self.rest_accepted.emit())
+        self.show_returned.clicked.connect(lambda _on=False: self.returned_wanted.emit())
+        self.give_back.clicked.connect(lambda _on=False: self.ask())
+        self._do.clicked.connect(lambda _on=False: self._return())
+        self._cancel.clicked.connect(lambda _on=False: self.fold())
+        self.reason.confirmed.connect(self._return)
+        self.reason.abandoned.connect(self.fold)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(theme.GRID)
         row.addWidget(self._sign)
         row.addWidget(self._text, 1)
-        for button in (self.give_back, self._confirm, self._cancel):
+        row.addWidget(self.reason, 1)
+        buttons = (self.show_returned, self.confirm, self.rest, self.give_back, self._do, self._cancel)
+        for button in buttons:
             row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * theme.GRID, 6, theme.GRID, 6)
-        row.insertWidget(2, self.reason, 1)
         column.addLayout(row)
 
 
-def finish_name(head: Assessment) -> str:
-    """What bringing this round to its end is called."""
-    return "提交自评" if head.kind is Kind.SELF else "确认评级"
+def turn_name(head: Assessment, turn: Turn) -> str:
+    """What submitting or confirming this round is called."""
+    if turn is Turn.SUBMIT:
+        return "提交自评" if head.kind is Kind.SELF else "提交专家评级"
+    return "认可自评" if head.kind is Kind.SELF else "确认评级"

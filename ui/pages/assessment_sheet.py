@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.core.dossier import AssessmentState, Dossier, Remark
+from app.core.dossier import Dossier, Remark
 from app.core.standard import LineKind
 from app.errors import UserError
 from app.services import answering, assessments
@@ -60,7 +60,7 @@ class Sheet(QWidget):
     @property
     def locked(self) -> bool:
         """Whether the round is finished and can only be looked at."""
-        return self.dossier is not None and self.dossier.assessment.state is not AssessmentState.DRAFT
+        return self.dossier is not None and not self.dossier.assessment.state.open
 
     def show_dossier(self, dossier: Dossier, *, follow: bool) -> None:
         """Show a round; ``follow`` goes to the question that is another now, as after an undo."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QGroupBox, QLabel, QVBoxLayout, QWidget
 
-from app import wording, wording_verdict
+from app import wording, wording_round, wording_verdict
 from app.core.dossier import Assessment, Dossier
 from app.core.park import Park
 from app.progress import Progress
@@ -23,7 +23,7 @@ from ui.page import Page
 from ui.session import Session
 from ui.table import Column, TableView
 from ui.tasks import Tasks
-from ui.widgets import editions, round_choice
+from ui.widgets import editions
 from ui.widgets.splitter import Splitter
 
 FOLDER = settings.choice("papers/folder")
@@ -67,7 +67,7 @@ class PapersPage(Page):
         """The park and the round that the papers are about."""
         park, found = self.parks.row(), self.rounds.row()
         names = (park.county, park.name) if park else ()
-        return tuple(filter(None, (*names, round_choice.name(found) if found else "")))
+        return tuple(filter(None, (*names, wording_round.name(found) if found else "")))
 
     def edition(self) -> str:
         """Where the grade on show comes from."""

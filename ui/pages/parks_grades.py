@@ -65,7 +65,7 @@ def _round(head: Assessment, found: Graded | None, edition: Standard) -> GradeLi
         head.id,
         head.kind,
         head.year,
-        head.confirmed_on or head.assessed_on,
+        (found.decided_on if found else None) or head.confirmed_on or head.submitted_on or head.assessed_on,
         found.grade if found else None,
         wording.grade(found.grade, verdict.name_of(edition, found.grade)) if found else "尚无结果",
         found.score if found else None,

@@ -8,18 +8,18 @@ from functools import partial
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout
 
+from app import wording_round
 from app.services import dossiers
+from app.wording_round import name as round_name
 from ui import theme
 from ui.commands import Command
 from ui.empty import Empty, EmptyState
 from ui.page import Page
-from ui.pages import ten_two_texts as texts
 from ui.pages.ten_two_sheet import Sheet
 from ui.session import Session
 from ui.tasks import Tasks
 from ui.widgets import editions
 from ui.widgets.round_choice import RoundChoice
-from ui.widgets.round_choice import name as round_name
 
 
 class TenTwoPage(Page):
@@ -88,7 +88,7 @@ class TenTwoPage(Page):
         if dossier is None or dossier.verdict.low.ten_two is None:
             self._show_nothing()
             return
-        said = texts.closed(dossier)
+        said = wording_round.standing(dossier)
         self._closed.setText(said)
         self.banner.setVisible(bool(said))
         self._stack.setCurrentWidget(self.sheet)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.core.answers import Check
-from app.core.dossier import AssessmentState, Dossier, Remark
+from app.core.dossier import Dossier, Remark
 from app.core.ten_two import TenTwo
 from app.core.verdict import verdict
 from app.services import answering
@@ -87,7 +87,7 @@ class Sheet(QWidget):
     @property
     def locked(self) -> bool:
         """Whether the round is finished and can only be looked at."""
-        return self.dossier is not None and self.dossier.assessment.state is not AssessmentState.DRAFT
+        return self.dossier is not None and not self.dossier.assessment.state.open
 
     @property
     def current(self) -> str:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from app import wording, wording_verdict
 from app.core.answers import Check, CheckState
-from app.core.dossier import AssessmentState, Dossier
+from app.core.dossier import Dossier
 from app.core.entries import Status
 from app.core.standard import Checkpoint, LineState
 from app.core.ten_two import LineResult, TenTwo
 from ui import matching
-from ui.widgets.round_choice import name as round_name
 
 UNSEEN = "未核查"
 LAW_NOTE = "法定要求（危险化学品安全法）：单独核对，不计入十有两禁结论"
@@ -104,18 +103,6 @@ def conclusion(dossier: Dossier) -> str:
     """What the round comes to now."""
     found = dossier.verdict
     return f"本轮：{wording_verdict.grade_of(found)}，{wording_verdict.conclusion(found)}"
-
-
-def closed(dossier: Dossier) -> str:
-    """Why nothing can be changed, and what to do; empty for a draft."""
-    head = dossier.assessment
-    if head.state is AssessmentState.DRAFT:
-        return ""
-    day = f"于 {wording.day(head.confirmed_on)} " if head.confirmed_on else ""
-    done = "提交" if head.state is AssessmentState.SUBMITTED else "确认"
-    return (
-        f"{round_name(head)}已{day}{done}，核查结果已固定，只能查看。确需修改，请在“评估”页退回并写明原因。"
-    )
 
 
 def wanted(point: Checkpoint) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from app import wording
+from app import wording, wording_round
 from app.core.dossier import Assessment
 from app.core.park import Park
 from app.services import assessments, parks
@@ -81,14 +81,9 @@ class RoundChoice(QWidget):
         self.chosen.emit()
 
 
-def name(head: Assessment) -> str:
-    """What a round is called: '2026 自评'."""
-    return f"{head.year} {wording.name(head.kind)}"
-
-
 def entry(head: Assessment) -> str:
     """A round in a list: '2026 自评　编制中'."""
-    return f"{name(head)}　{wording.name(head.state)}"
+    return f"{wording_round.name(head)}　{wording.name(head.state)}"
 
 
 def _first(known: Sequence[str], *wished: str | None) -> str | None:
