@@ -211,9 +211,10 @@ def _rows(left: Side, right: Side) -> Iterator[Row]:
     homes = {one.subject: group.key for every in groups for group in every for one in group.questions}
     same = left.standard is right.standard and left.companion is right.companion
     for subject in dict.fromkeys((*questions[1], *questions[0])):
-        ends = [_end(every.get(subject), side) for every, side in zip(questions, sides, strict=True)]
-        change, why = _change(*ends, same=same)
-        yield Row(subject, homes[subject], *ends, change, why)
+        ends = (_end(every.get(subject), side) for every, side in zip(questions, sides, strict=True))
+        before, after = ends
+        change, why = _change(before, after, same=same)
+        yield Row(subject, homes[subject], before, after, change, why)
 
 
 def _change(left: End | None, right: End | None, *, same: bool) -> tuple[Change, Why | None]:
