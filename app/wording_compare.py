@@ -122,8 +122,8 @@ def effect(found: Comparison, given: Effect) -> str:
     change = score_difference(before.score, before.score + given.score)
     grade = wording_verdict.grade_in(before.standard, given.grade)
     if given.grade is not before.grade:
-        return f"{change}，变为 {grade}"
-    return change if given.score else "得分不变"
+        return f"得分 {change}，变为 {grade}"
+    return f"得分 {change}" if given.score else "得分不变"
 
 
 def rates(left: Assessment, right: Assessment) -> bool:

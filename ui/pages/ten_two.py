@@ -96,6 +96,10 @@ class TenTwoPage(Page):
             part.show()
         self.sheet.show_dossier(dossier, follow=getattr(change, "kind", "do") != "do")
 
+    def show_subject(self, subject: str) -> None:
+        """Go to a checkpoint, such as ``check/Y01-1``."""
+        self.sheet.matrix.go(subject.partition("/")[2])
+
     def _changed(self, change: object) -> None:
         # The sheet shows its own write faster than by reading all again.
         if not self.sheet.saving:
