@@ -30,6 +30,7 @@ class Holds(Enum):
     CHOICE = "从下拉列表选"
     GRADE = "A、B、C、D 之一（A 最差，D 最好）"
     METHODS = "查阅资料、现场检查，或两者"
+    WORDS = "用列出的词，一行一个"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,17 @@ def _named(*states: StrEnum) -> tuple[tuple[str, str], ...]:
 _ITEM, _POINT, _SECTION, _LINE = "评分项", "检查点", "方面", "十有两禁"
 _METHODS = tuple((method.value, method.value) for method in Method)
 _GRADES = tuple((grade.value, grade.value) for grade in Grade)
+_SAYS = (
+    ("met", "满足"),
+    ("settled", "满足或不适用"),
+    ("partial", "部分满足"),
+    ("unmet", "不满足"),
+    ("lacking", "部分满足或不满足"),
+    ("some", "有的没有满足"),
+    ("mixed", "满足的和不满足的都有"),
+    ("open", "不能断定"),
+)
+"""What a level says of the checkpoints it is linked to, in words of the sheet."""
 _STATUS = Column(
     "核对状态",
     "status",
@@ -34,7 +45,7 @@ _ID = Column("编号", "id", Holds.ID, 11, hint="永久编号：改文字不改�
 _SOURCE = (_BASIS, _SINCE, _STATUS)
 _MENDING = (
     Column("所需资料", "evidence", Holds.LINES, 30, hint="一行一份。"),
-    Column("检查方式", "method", Holds.METHODS, 13, choices=(*_METHODS, ("", "查阅资料、现场检查"))),
+    Column("检查方式", "method", Holds.METHODS, 13, choices=_METHODS),
     Column("常用措施", "measure", width=36),
     Column("责任单位", "unit", width=18),
     Column("天数", "days", Holds.WHOLE, 7, hint="整改通常要多少天，是估计。"),
@@ -73,7 +84,7 @@ _SECTIONS = Sheet(
         _ID,
         Column("名称", "title", width=32),
         Column("最低分（分）", "minimum.points", Holds.NUMBER, 12, False, "和百分比只写一个；没有的都不写。"),
-        Column("最低分（%）", "minimum.percent", Holds.PERCENT, 12, False, "占本方面满分的百分之几。"),
+        Column("最低百分比（%）", "minimum.percent", Holds.PERCENT, 16, False, "占本方面满分的百分之几。"),
         _cap("minimum.cap", required=False),
     ),
     "评分表的各个方面；不够最低分的，等级最高评到所写的一级。",
@@ -254,6 +265,7 @@ _LINKS = Sheet(
     (
         Column("评分项", "item", Holds.ID, 11, of=_ITEM),
         Column("检查点", "checkpoints", Holds.IDS, 16, hint="问同一件事的检查点，一行一个编号。"),
+        Column("各档说明", "says", Holds.WORDS, 18, False, "从最低档起，每档一行；不写按得分推断。", _SAYS),
         _BASIS,
         _STATUS,
     ),
