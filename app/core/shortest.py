@@ -17,90 +17,25 @@ the same. All ways in order, without those that contain one before them (they do
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import math
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
+from itertools import islice
 
+from app.core import advice, scoring, shortest_blocked, shortest_task, whatif
 from app.core.answers import Answers, Given
 from app.core.options import Option
+from app.core.shortest_ranks import Plan, Ranks
+from app.core.shortest_search import Search
+from app.core.shortest_task import Task
+from app.core.shortest_ways import NO_LIMITS, Aim, Block, Cause, Found, Limits, Way
 from app.core.standard import Standard
 
+__all__ = ["Aim", "Block", "Cause", "Found", "Limits", "Way", "front", "solve"]
 
-class Aim(StrEnum):
-    """What a way should be first of all."""
-
-    CHEAPEST = "cheapest"
-    FASTEST = "fastest"
-    FEWEST = "fewest"
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a way may cost in 万元, and how many days it may take; None is no limit."""
-
-    budget: Decimal | None = None
-    days: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """Changes that bring the park to D; ``days`` is 0 where nothing is to be done."""
-
-    changes: Mapping[str, Given]
-    """By subject, in the order of the paper."""
-    cost: Decimal
-    days: int
-    works: int
-    score: Fraction
-    """The score with the changes made, and all else unanswered at its worst."""
-    to_answer: Mapping[str, Given] = field(default_factory=dict)
-    """Unanswered items and gates that it leaves alone, each with the worst answer, with which D stands."""
-    unknown: tuple[str, ...] = ()
-    """Subjects of its works whose cost nobody knows; they count as 0."""
-
-
-class Cause(StrEnum):
-    """What forbids a way, in the order in which it is told."""
-
-    VETO = "veto"
-    NO_TEN_TWO = "no_ten_two"
-    """The edition has no lines to judge, so no park can be at D by it."""
-    LINE = "line"
-    GATE = "gate"
-    """A gate that cannot be met, where its section's points are missing."""
-    SECTION = "section"
-    TOTAL = "total"
-    BUDGET = "budget"
-    DAYS = "days"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One constraint that forbids every way."""
-
-    cause: Cause
-    subject: str = ""
-    """Id of the veto, line, gate or section."""
-    points: tuple[str, ...] = ()
-    """LINE: the checkpoints that cannot be met."""
-    best: Fraction | None = None
-    """How far it gets at best: SECTION in points, TOTAL as the score, BUDGET 万元 of the cheapest way
-    within the days, DAYS those of the fastest way within the budget."""
-    needed: Fraction | None = None
-    """What it would have to be: the minimum, the border of D, the limit that was set."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The best way, the next best, or what forbids every way."""
-
-    best: Way | None
-    others: tuple[Way, ...] = ()
-    """At most three."""
-    blocked: tuple[Block, ...] = ()
-    """Empty where there is a way."""
+OTHERS = 3
+"""So many next-best ways are given."""
 
 
 def solve(
@@ -110,10 +45,19 @@ def solve(
     options: tuple[Option, ...],
     *,
     aim: Aim = Aim.CHEAPEST,
-    limits: Limits = Limits(),
+    limits: Limits = NO_LIMITS,
 ) -> Found:
-    """The best way to D by the aim within the limits, and the next-best three; or what forbids every way."""
-    raise NotImplementedError
+    """The best way to D by the aim within the limits, and the next-best three; or what forbids every way.
+
+    UserError where the answers cannot be graded.
+    """
+    task = shortest_task.task(standard, companion, answers, options)
+    plans = islice(_in_order(task, aim, limits), 1 + OTHERS)
+    ways = [_way(standard, answers, options, plan) for plan in plans]
+    if ways:
+        return Found(ways[0], tuple(ways[1:]))
+    blocked = shortest_blocked.reasons(standard, companion, answers, options)
+    return Found(None, (), blocked or _limited(task, limits))
 
 
 def front(
@@ -121,7 +65,118 @@ def front(
     companion: Standard | None,
     answers: Answers,
     options: tuple[Option, ...],
-    limits: Limits = Limits(),
+    limits: Limits = NO_LIMITS,
 ) -> tuple[Way, ...]:
     """The ways that no other beats in both cost and days, the fastest first; works decide among equals."""
-    raise NotImplementedError
+    task = shortest_task.task(standard, companion, answers, options)
+    search = Search(Ranks(task), budget=_coins(task, limits))
+    ways: list[Way] = []
+    within = _within(task, limits)
+    while within >= 0 and (plan := search.best(within)) is not None:
+        ways.append(_way(standard, answers, options, plan))
+        within = ways[-1].days - 1
+    return tuple(reversed(ways))
+
+
+def _in_order(task: Task, aim: Aim, limits: Limits) -> Iterator[Plan]:
+    """The ways in the order of the aim, without those that contain one before them."""
+    ranks = Ranks(task, works_first=aim is Aim.FEWEST)
+    search = Search(ranks, by_days=aim is not Aim.FASTEST, budget=_coins(task, limits))
+    found: list[Plan] = []
+    within = _within(task, limits)
+    times = sorted({0, *(days for days in task.days if days <= within)}) if aim is Aim.FASTEST else [within]
+    place = 0
+    while (earliest := _earliest(search, times, place, found)) is not None:
+        place, plan = earliest
+        found.append(plan)
+        yield plan
+
+
+def _earliest(
+    search: Search, times: Sequence[int], start: int, found: Sequence[Plan]
+) -> tuple[int, Plan] | None:
+    """The first of the times from ``start`` on within which there is a way, and the first such way.
+
+    What can be done in time can be done in more time, so strides that double, then halving, do.
+    """
+    low = high = start
+    stride = 1
+    while (plan := search.best(times[high], found)) is None:
+        if high == len(times) - 1:
+            return None
+        low, high, stride = high + 1, min(high + stride, len(times) - 1), 2 * stride
+    while low < high:
+        middle = (low + high) // 2
+        sooner = search.best(times[middle], found)
+        if sooner is None:
+            low = middle + 1
+        else:
+            high, plan = middle, sooner
+    return high, plan
+
+
+def _way(standard: Standard, answers: Answers, options: Sequence[Option], plan: Plan) -> Way:
+    """What a plan is to people."""
+    made = {
+        option.subject: option.choices[number - 1]
+        for option, number in zip(options, plan, strict=True)
+        if number
+    }
+    changes = {subject: choice.answer for subject, choice in made.items()}
+    left = {subject: worst for subject, worst in _worst(standard, answers) if subject not in changes}
+    whole = whatif.applied(answers, {**left, **changes})
+    return Way(
+        changes=changes,
+        cost=sum((choice.cost for choice in made.values()), Decimal(0)),
+        days=max((choice.days for choice in made.values()), default=0),
+        works=len(made),
+        score=scoring.score(standard, whole).score,
+        to_answer=left,
+        unknown=tuple(subject for subject, choice in made.items() if choice.unknown_cost),
+    )
+
+
+def _worst(standard: Standard, answers: Answers) -> Iterator[tuple[str, Given]]:
+    """Items and gates that nobody has answered, each at its worst."""
+    yield from ((f"gate/{gate}", False) for gate in standard.gate if gate not in answers.gates)
+    for item in standard.items:
+        if item.id not in answers.items:
+            yield f"item/{item.id}", advice.worst(item)
+
+
+def _within(task: Task, limits: Limits) -> int:
+    """The longest that a work may take."""
+    longest = max(task.days, default=0)
+    return longest if limits.days is None else min(longest, limits.days)
+
+
+def _coins(task: Task, limits: Limits) -> int | None:
+    """The budget in the task's coins; what is left over buys nothing."""
+    return None if limits.budget is None else math.floor(limits.budget * task.coins)
+
+
+def _limited(task: Task, limits: Limits) -> tuple[Block, ...]:
+    """Which of the limits forbids every way: each that does so while the other stands, else both."""
+    cheapest, fastest = _least(task, Aim.CHEAPEST, Limits(days=limits.days)), None
+    if limits.days is not None:
+        fastest = _least(task, Aim.FASTEST, Limits(budget=limits.budget))
+    if cheapest is None and fastest is None:
+        cheapest = _least(task, Aim.CHEAPEST, NO_LIMITS) if limits.budget is not None else None
+        fastest = _least(task, Aim.FASTEST, NO_LIMITS)
+    blocks = []
+    if limits.budget is not None and cheapest is not None:
+        blocks.append(Block(Cause.BUDGET, best=cheapest, needed=Fraction(limits.budget)))
+    if limits.days is not None and fastest is not None:
+        blocks.append(Block(Cause.DAYS, best=fastest, needed=Fraction(limits.days)))
+    return tuple(blocks)
+
+
+def _least(task: Task, aim: Aim, limits: Limits) -> Fraction | None:
+    """The cost in 万元 of the cheapest way within the limits, or the days of the fastest."""
+    plan = next(_in_order(task, aim, limits), None)
+    if plan is None:
+        return None
+    steps = [task.steps[place][number - 1] for place, number in enumerate(plan) if number]
+    if aim is Aim.CHEAPEST:
+        return Fraction(sum(step.cost for step in steps), task.coins)
+    return Fraction(max((step.days for step in steps), default=0))
