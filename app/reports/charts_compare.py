@@ -16,8 +16,9 @@ from app.reports.charts_canvas import PAGE, PAPER, Palette, Sheet, Size
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-MOST_ITEMS = 12
-"""As many items as a chart names."""
+_MOST_ITEMS = 12
+_ROW, _AROUND = 5.0, 38.0
+"""Millimetres that an item needs, and that the words around the axes take."""
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 10**9)
 
 
@@ -77,6 +78,11 @@ def _scale(made: Sheet, values: Sequence[float]) -> None:
     made.axes.set_xlim(-reach, reach)
 
 
+def _room(size: Size) -> int:
+    """As many items as a chart of this size can name."""
+    return max(3, min(_MOST_ITEMS, int((size[1] - _AROUND) / _ROW)))
+
+
 def overrated(  # noqa: PLR0913  what is drawn, and how
     items: Sequence[Overrated],
     place: str,
@@ -89,7 +95,7 @@ def overrated(  # noqa: PLR0913  what is drawn, and how
 ) -> Figure:
     """The items rated too high most often: in how many parks, and by how many points on average."""
     title = wording_compare.region_finding(place, parks, tuple(items))
-    shown = [one for one in items if one.over][:MOST_ITEMS]
+    shown = [one for one in items if one.over][: _room(size)]
     if not shown:
         return canvas.nothing(title, "没有被高估的项。", palette, size)
     editions = "、".join(wording_verdict.edition_brief(standard) for standard in sources)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from app import wording_compare
@@ -40,6 +41,10 @@ if TYPE_CHECKING:
 
 _FILTER = settings.choice("compare/filter", compare_lines.CHANGED)
 _TAB = settings.choice("compare/tab", "0")
+_LOW = 480
+"""Pixels of height below which the detail stands beside the table and not below it."""
+_REGION = 2
+"""The place of the tab that is about all parks: it needs no two rounds."""
 _ALL_SAME = "两轮评估可比的各处都没有变化"
 _ALONE = "这个园区只有一轮评估，还没有可以对比的另一轮。可以在左边选别的园区的一轮，或新建一轮评估。"
 
@@ -128,9 +133,22 @@ class ComparePage(Page):
             self.caution.clear()
         else:
             self._show(self.compared)
-        for label in (self.finding, self.caution):
-            label.setVisible(bool(label.text()))
+        self._show_head()
         self.header_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the detail beside the table where there is little height."""
+        super().resizeEvent(event)
+        low = self.height() < _LOW
+        self._listed.setOrientation(Qt.Orientation.Horizontal if low else Qt.Orientation.Vertical)
+
+    def _show_head(self) -> None:
+        """What is about the two rounds gives way to what is about all parks."""
+        pair = self.tabs.currentIndex() != _REGION
+        for part in (self.sides, self.filter):
+            part.setVisible(pair)
+        for label in (self.finding, self.caution):
+            label.setVisible(pair and bool(label.text()))
 
     def _show(self, compared: Compared) -> None:
         heads = (compared.left, compared.right)
@@ -211,6 +229,10 @@ class ComparePage(Page):
         page = "ten_two" if line.row.subject.startswith("check/") else "assessment"
         self.wanted.emit(f"{page}:{line.row.subject}")
 
+    def _turned(self, at: int) -> None:
+        settings.write(_TAB, str(at))
+        self._show_head()
+
     def _has_line(self) -> bool:
         return self.compared is not None and self.table.row() is not None
 
@@ -218,7 +240,7 @@ class ComparePage(Page):
         return self.compared is not None
 
     def _focus_filter(self) -> None:
-        (self.region.table if self.tabs.currentIndex() == 2 else self.table).focus_filter()
+        (self.region.table if self.tabs.currentIndex() == _REGION else self.table).focus_filter()
 
     def _connect(self) -> None:
         self.sides.chosen.connect(self.compare)
@@ -227,14 +249,14 @@ class ComparePage(Page):
         self.table.opened.connect(lambda _line: self._lead(1))
         self.detail.wanted.connect(self._lead)
         self.region.chosen.connect(self._read_region)
-        self.tabs.currentChanged.connect(lambda at: settings.write(_TAB, str(at)))
+        self.tabs.currentChanged.connect(self._turned)
 
     def _lay_out(self) -> None:
         theme.say(self.finding, "strong")
         theme.say(self.caution, "small")
         self.finding.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.table.setMinimumHeight(96)
-        listed = Splitter(
+        listed = self._listed = Splitter(
             "compare", self.table, self.detail, shares=(3, 2), orientation=Qt.Orientation.Vertical
         )
         listed.setContentsMargins(0, theme.GRID, 0, 0)

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app import labels, wording_compare
 from app.core.compare import End, Side
@@ -12,6 +22,9 @@ from app.services.compare import Compared
 from ui import theme
 from ui.empty import Empty, EmptyState
 from ui.pages.compare_lines import Line
+
+_SIDE_BY_SIDE = 520
+"""Pixels from which the two answers stand beside each other."""
 
 
 class _Half(QFrame):
@@ -84,6 +97,13 @@ class Detail(QWidget):
         for half, name, (end, side) in zip(self.halves, called, ends, strict=True):
             half.show_side(name, end, side, line)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the sides one above the other where there is little width."""
+        super().resizeEvent(event)
+        wide = self.width() >= _SIDE_BY_SIDE
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+
     def _body(self) -> QWidget:
         body = QWidget()
         body.setObjectName("scrolled")
@@ -92,11 +112,11 @@ class Detail(QWidget):
         column.setSpacing(theme.GRID)
         for part in (self.title, self.text, self.told):
             column.addWidget(part)
-        row = QHBoxLayout()
-        row.setSpacing(3 * theme.GRID)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(3 * theme.GRID)
         for half in self.halves:
-            row.addWidget(half, 1)
-        column.addLayout(row)
+            self._row.addWidget(half, 1)
+        column.addLayout(self._row)
         column.addStretch()
         return body
 

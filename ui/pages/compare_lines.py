@@ -94,7 +94,8 @@ COLUMNS = (
     Column[Line](
         "编号", lambda line: wording_compare.mark(line.row.entry), width=66, sort_key=lambda line: line.place
     ),
-    Column[Line]("要求", lambda line: line.row.entry.text, width=300),
+    Column[Line]("变化", lambda line: line.change, width=72, colour=_colour),
+    Column[Line]("要求", lambda line: line.row.entry.text, width=260),
     Column[Line]("左", lambda line: wording_compare.brief(line.row.left), width=86),
     Column[Line]("右", lambda line: wording_compare.brief(line.row.right), width=86),
     Column[Line](
@@ -105,7 +106,6 @@ COLUMNS = (
         width=58,
         hint="右侧减左侧，原始分",
     ),
-    Column[Line]("变化", lambda line: line.change, width=72, colour=_colour),
     Column[Line]("左侧自评", lambda line: line.direction, width=76, colour=_colour, hint="自评与后一轮相比"),
     Column[Line](
         "改用右侧作答",

@@ -82,9 +82,9 @@ class RegionPane(QWidget):
     def _columns(self) -> tuple[Column[Overrated], ...]:
         return (
             Column("项", lambda one: one.item.number, align="right", width=44),
-            Column("要求", lambda one: one.item.text, width=230),
-            Column("高估", lambda one: one.over, text=_parks, align="right", width=66),
-            Column("占比", lambda one: one.share, text=wording.percent, align="right", width=66),
+            Column("要求", lambda one: one.item.text, width=150),
+            Column("高估", lambda one: one.over, text=_parks, align="right", width=62),
+            Column("占比", lambda one: one.share, text=wording.percent, align="right", width=64),
             Column(
                 "平均高估",
                 lambda one: one.mean,

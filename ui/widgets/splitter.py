@@ -21,8 +21,7 @@ class Splitter(QSplitter):
         super().__init__(orientation)
         self._setting = settings.splitter(place)
         self.setChildrenCollapsible(False)
-        # The stylesheet draws the pixel in the middle; Qt adds its margins to a lying handle only.
-        self.setHandleWidth(2 * theme.GRID + 1 if orientation is Qt.Orientation.Horizontal else 1)
+        self.setOrientation(orientation)
         for at, part in enumerate(parts):
             self.addWidget(part)
             self.setStretchFactor(at, shares[at] if at < len(shares) else 1)
@@ -32,6 +31,12 @@ class Splitter(QSplitter):
         if kept:
             self.restoreState(QByteArray.fromHex(kept.encode()))
         self.splitterMoved.connect(self._keep)
+
+    def setOrientation(self, orientation: Qt.Orientation) -> None:
+        """Turn it; the handle takes the width that belongs to its new direction."""
+        super().setOrientation(orientation)
+        # The stylesheet draws the pixel in the middle; Qt adds its margins to a lying handle only.
+        self.setHandleWidth(2 * theme.GRID + 1 if orientation is Qt.Orientation.Horizontal else 1)
 
     def _keep(self, _place: int, _part: int) -> None:
         settings.write(self._setting, bytes(self.saveState().toHex().data()).decode())
