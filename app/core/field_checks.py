@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from app.core.park import Enterprise, Park, Settlement, credit_code_fault
+from app.core.rights import Person
 
-_REQUIRED = {(Park, "name"), (Enterprise, "name"), (Settlement, "name")}
+_REQUIRED = {(Park, "name"), (Enterprise, "name"), (Settlement, "name"), (Person, "name")}
 _RANGES = {
     "longitude": (Decimal(73), Decimal(136), "经度应在 73 到 136 度之间"),
     "latitude": (Decimal(3), Decimal(54), "纬度应在 3 到 54 度之间"),
@@ -20,6 +21,7 @@ _RANGES = {
 }
 _EARLIEST, _LATEST = date(1949, 10, 1), date(2999, 12, 31)
 _LONGEST = 20_000
+_LONGEST_NAME = 40
 _MOST_PLACES = 10
 
 
@@ -51,6 +53,8 @@ def fault(kind: type, name: str, value: Any) -> str | None:
 def _text(kind: type, name: str, value: str) -> str | None:
     if (kind, name) in _REQUIRED and not value.strip():
         return "不能为空"
+    if (kind, name) == (Person, "name") and (len(value) > _LONGEST_NAME or "\n" in value):
+        return f"姓名写在一行，最多 {_LONGEST_NAME} 字"
     if len(value) > _LONGEST:
         return f"太长（{len(value)} 字），最多 {_LONGEST} 字；长材料请作为佐证另存"
     if name == "credit_code" and value:

@@ -8,9 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.core.dossier import AssessmentState
 from app.core.rights import Role
-from app.core.rollup import Kind
 
 CONTEXT = "parkgrade seal 1"
 """Goes into every checksum and every signature, so that none of them can be taken for anything else."""
@@ -53,6 +51,8 @@ _PROOF = (
     "added_at",
     "role",
 )
+_CONFIRMED = "confirmed"
+"""The state of a round as it is stored."""
 _REVIEWS = ("confirmation", "opinion/")
 """Entries that are the reviewer's: a seal that was set before he confirmed leaves them open."""
 
@@ -126,20 +126,13 @@ class Off(StrEnum):
     ADDED = "added"
 
 
-def sealable(kind: Kind, state: AssessmentState) -> bool:
-    """Whether a round can be sealed: once confirmed; a self-assessment already when it is submitted."""
-    if state is AssessmentState.SUBMITTED:
-        return kind is Kind.SELF
-    return state is AssessmentState.CONFIRMED
-
-
 def entries(parts: Parts) -> dict[str, str]:
     """The hash of every entry by its name: ``head``, ``result``, ``answer/item/G01``, ``finding/item/G01``, …
 
     The reviewer's part is left out while the round waits for him.
     """
     found: dict[str, object] = {"head": _of(parts.head, _HEAD), "result": _of(parts.head, _RESULT)}
-    if parts.head.get("state") == AssessmentState.CONFIRMED:
+    if parts.head.get("state") == _CONFIRMED:
         found["confirmation"] = _of(parts.head, _CONFIRMATION)
         found |= {f"opinion/{row['subject']}": _of(row, _OPINION) for row in parts.opinions}
     found |= {f"standard/{row['checksum']}": _of(row, _EDITION) for row in parts.editions}
