@@ -23,6 +23,9 @@ from app.core.outcome import marks
 from app.core.scoring import points
 from app.core.standard import Checkpoint, Gate, Item, LineKind, LineState, Standard, Veto
 
+MOST_COST, MOST_DAYS, PLACES = Decimal(10_000_000), 3650, 6
+"""What an estimate may come to, as in an edition: 万元, days, decimals of a cost."""
+
 MET, CLEAR = "met", "clear"
 """Keys of the one choice that a gate or checkpoint has, and that a veto has."""
 
@@ -62,6 +65,24 @@ class Estimate:
     cannot: bool = False
     at: Mapping[str, tuple[Decimal | None, int | None]] = field(default_factory=dict)
     """By ``Choice.key``: cost in 万元 and days; None keeps what the standard says."""
+
+
+def estimate_fault(estimate: Estimate) -> str | None:
+    """What is wrong with an estimate, or None.
+
+    >>> estimate_fault(Estimate(at={"2": (Decimal("-1"), None)}))
+    '资金应不小于 0，且不超过 10000000 万元'
+    >>> estimate_fault(Estimate(at={"2": (None, 0)})), estimate_fault(Estimate(at={"2": (Decimal(3), 90)}))
+    ('天数应为 1 到 3650 的整数', None)
+    """
+    for cost, days in estimate.at.values():
+        if cost is not None and not (cost.is_finite() and 0 <= cost <= MOST_COST):
+            return f"资金应不小于 0，且不超过 {MOST_COST} 万元"
+        if cost is not None and cost != round(cost, PLACES):
+            return f"资金的小数最多 {PLACES} 位"
+        if days is not None and not (type(days) is int and 1 <= days <= MOST_DAYS):
+            return f"天数应为 1 到 {MOST_DAYS} 的整数"
+    return None
 
 
 def options(
