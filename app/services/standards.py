@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -29,6 +28,15 @@ class Source:
     files: Mapping[str, bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """An edition of the user's own: its folder, and what it holds or what is wrong with it."""
+
+    folder: Path
+    source: Source | None
+    faults: Faults | None = None
+
+
 @cache
 def shipped() -> Mapping[str, Source]:
     """The editions that come with the program, by id. They do not change while it runs."""
@@ -42,11 +50,27 @@ def offered() -> Mapping[str, Source]:
     told in full by ``standard check``. An own edition never takes the id of a shipped one.
     """
     found = dict(shipped())
-    for folder in packs.editions(paths.user_data() / "standards"):
-        with suppress(Faults):
-            source = _source(folder)
-            found.setdefault(source.standard.edition.id, source)
+    for own in owned():
+        if own.source is not None:
+            found.setdefault(own.source.standard.edition.id, own.source)
     return found
+
+
+def own_root() -> Path:
+    """The folder in which the user's own editions lie, each in a folder of its own; it may not be there yet."""
+    return paths.user_data() / "standards"
+
+
+def owned() -> tuple[Own, ...]:
+    """The user's own editions as they lie on disk, the faulty ones too."""
+    return tuple(_own(folder) for folder in packs.editions(own_root()))
+
+
+def _own(folder: Path) -> Own:
+    try:
+        return Own(folder, _source(folder))
+    except Faults as faults:
+        return Own(folder, None, faults)
 
 
 def find(reference: str) -> Source:
