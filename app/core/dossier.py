@@ -8,11 +8,14 @@ from datetime import date
 from enum import StrEnum
 
 from app.core.answers import Answers, Given
+from app.core.checkup_rules import Found
 from app.core.evidence import Evidence, Side
 from app.core.park import Enterprise, Park, Settlement, Zone
 from app.core.plan import Measure
 from app.core.rollup import Kind
+from app.core.seal import SealShown
 from app.core.standard import Standard
+from app.core.team import Team
 from app.core.verdict import Verdict
 
 
@@ -52,6 +55,12 @@ class Assessment:
     """The leader of its team of experts, who settles their differences."""
     submitted_on: date | None = None
 
+    @property
+    def sealable(self) -> bool:
+        """Whether it can be sealed: once confirmed; a self-assessment already when it is submitted."""
+        handed_in = self.kind is Kind.SELF and self.state is AssessmentState.SUBMITTED
+        return handed_in or self.state is AssessmentState.CONFIRMED
+
 
 class OpinionState(StrEnum):
     """What the reviewer says of one answer: accepted; returned; answered again since."""
@@ -80,6 +89,12 @@ class Beside:
     answers: Answers
     remarks: Mapping[str, Remark]
     evidence: Mapping[str, tuple[Evidence, ...]]
+    companion: Standard | None = None
+
+    @property
+    def judged(self) -> Standard:
+        """The edition that holds 十有两禁."""
+        return self.companion or self.standard
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +134,12 @@ class Dossier:
     opinions: Mapping[str, Opinion] = field(default_factory=dict)
     """By subject: what the reviewer said."""
     beside: Beside | None = None
+    team: Team | None = None
+    """The experts among whom the sections are divided, each with what he found; None where one group answers all."""
+    checks: tuple[Found, ...] = ()
+    """What the 体检 found; filled by services.checkup alone."""
+    seals: tuple[SealShown, ...] = ()
+    """The seals that close this round, the latest first; none where it is not sealed."""
 
     @property
     def judged(self) -> Standard:

@@ -1,10 +1,11 @@
-"""What a question is called and whether an answer fits it, by its subject, such as ``item/G01``."""
+"""A question by its subject, such as ``item/G01``: what it is called, where it stands, whether an answer fits it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from app.core import answers as forms
+from app.core import asked
 from app.core.answers import Check, Given, VetoMark
 from app.core.standard import Standard
 from app.errors import UserError
@@ -31,6 +32,21 @@ def fit(standard: Standard, companion: Standard | None, subject: str, given: Giv
         return f"第 {item.number} 项"
     _fit_mark(standard, judged, subject, given)
     return key
+
+
+def section(standard: Standard, companion: Standard | None, subject: str) -> str:
+    """Id of the section or line that a question stands in, or ``veto``; empty where it is not asked."""
+    side, _, key = subject.partition("/")
+    match side:
+        case "item" if key in standard.item:
+            return standard.item[key].section
+        case "gate":
+            return next((one.id for one in standard.sections if one.gate and one.gate.id == key), "")
+        case "check" if key in (companion or standard).checkpoint:
+            return (companion or standard).checkpoint[key].line
+        case "veto" if key in standard.veto:
+            return asked.VETOES
+    return ""
 
 
 def _fit_mark(standard: Standard, judged: Standard, subject: str, given: Given | None) -> None:

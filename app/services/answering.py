@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from app.core.answers import Answer, Answers, Given, NotApplicable
 from app.core.dossier import Remark
 from app.core.rights import Act
 from app.core.rollup import Kind
-from app.services import assessments, opinions, rights, stores, values
+from app.services import assessments, opinions, rights, stores, team, values
 from app.services.stores import Change, Store
 from models import assessment as tables
 
@@ -48,15 +48,15 @@ def answer_all(
         standard, companion = assessments.editions(records, head)
         titles = [subjects.fit(standard, companion, subject, one) for subject, one in given.items()]
         records.action = action or f"作答 {'、'.join(titles[:3])}{'等' if len(titles) > 3 else ''}"
-        rows = answer_rows(records, assessment_id, (*given, *(findings or ())))
-        for subject, one in given.items():
-            data = None if one is None else forms.to_data(one)
-            rows[subject].value = json.dumps(data, ensure_ascii=False, sort_keys=True)
+        says = team.judge(records, who, head, given)
+        rows = answer_rows(records, assessment_id, (*given, *(findings or ())), made=_said(says, findings))
+        for subject in rows.keys() & says.keys():
+            rows[subject].value = _value(says[subject])
             rows[subject].pending = False
         for subject, finding in (findings or {}).items():
-            rows[subject].finding = finding
-        opinions.mended(records, assessment_id, rows)
-        if any(isinstance(one, NotApplicable) for one in given.values()):
+            rows[subject].finding = team.write(records, who, head, subject, finding, rows[subject].finding)
+        opinions.mended(records, assessment_id, given)
+        if any(isinstance(one, NotApplicable) for one in says.values()):
             scoring.score(standard, answered(records, assessment_id)[0])  # refuses where no item is left
     return records.change
 
@@ -70,9 +70,23 @@ def remark(store: Store, who: str, assessment_id: str, subject: str, **changes: 
         rights.require(records, who, Act.ANSWER, Kind(head.kind))
         standard, companion = assessments.editions(records, head)
         records.action = f"填写说明 {subjects.fit(standard, companion, subject, None)}"
-        values.fill(answer_rows(records, assessment_id, (subject,))[subject], changes)
+        row = answer_rows(records, assessment_id, (subject,))[subject]
+        if "finding" in changes:
+            changes["finding"] = team.write(records, who, head, subject, changes["finding"], row.finding)
+        values.fill(row, changes)
         opinions.mended(records, assessment_id, (subject,))
     return records.change
+
+
+def confirm_pending(store: Store, who: str, assessment_id: str, subject: str) -> Change | None:
+    """Let an answer that was carried over from another edition stand; None where nothing waits to be confirmed."""
+    with stores.read(store) as records:
+        head = assessments.row(records, assessment_id)
+        carried = pending(records, assessment_id).get(subject)
+        title = opinions.titles(records, head, (subject,))
+    if carried is None:
+        return None
+    return answer_all(store, who, assessment_id, {subject: carried}, action=f"确认沿用 {title}")
 
 
 def answered(records: Session, assessment_id: str) -> tuple[Answers, Mapping[str, Remark]]:
@@ -97,19 +111,31 @@ def pending(records: Session, assessment_id: str) -> Mapping[str, Given]:
     return {subject: forms.from_data(json.loads(value)) for subject, value in records.execute(chosen)}
 
 
-def answer_rows(records: Session, assessment_id: str, subjects: Iterable[str]) -> Mapping[str, tables.Answer]:
-    """The rows of these subjects, made where there is none yet."""
+def answer_rows(
+    records: Session, assessment_id: str, subjects: Iterable[str], *, made: Container[str] | None = None
+) -> Mapping[str, tables.Answer]:
+    """The rows of these subjects; where there is none yet, it is made (of ``made`` only, where that is given)."""
     chosen = select(tables.Answer).where(tables.Answer.assessment_id == assessment_id)
     wanted = tuple(subjects)
     if len(wanted) == 1:
         chosen = chosen.where(tables.Answer.subject == wanted[0])
     found = {each.subject: each for each in records.scalars(chosen)}
     for subject in wanted:
-        if subject not in found:
+        if subject not in found and (made is None or subject in made):
             row = tables.Answer(id=stores.new_id(), assessment_id=assessment_id, subject=subject)
             records.add(row)
             found[subject] = row
     return found
+
+
+def _said(says: Mapping[str, Given | None], findings: Mapping[str, str] | None) -> frozenset[str]:
+    """The subjects of which the round says something now: an answer taken back needs no row."""
+    return frozenset(findings or ()) | {subject for subject, one in says.items() if one is not None}
+
+
+def _value(given: Given | None) -> str:
+    data = None if given is None else forms.to_data(given)
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 
 _COLUMNS = select(

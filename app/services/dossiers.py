@@ -12,7 +12,7 @@ from app.core.park import Enterprise, Park, Settlement, Zone
 from app.core.plan import Measure, MeasureState
 from app.core.verdict import verdict
 from app.errors import UserError
-from app.services import answering, assessments, evidence, opinions, parks, stores, values
+from app.services import answering, assessments, evidence, opinions, parks, seals, stores, team, values
 from app.services.stores import Store
 from models import park as park_tables
 from models import plan as plan_tables
@@ -45,6 +45,8 @@ def gather(store: Store, assessment_id: str, today: date) -> Dossier:
             pending=answering.pending(records, assessment_id),
             opinions=opinions.of_round(records, assessment_id),
             beside=_beside(records, head.based_on),
+            seals=seals.shown_in(records, assessment_id),
+            team=team.of_round(records, head),
         )
 
 
@@ -53,10 +55,12 @@ def _beside(records: Session, assessment_id: str | None) -> Beside | None:
     if assessment_id is None:
         return None
     head = assessments.row(records, assessment_id)
+    standard, companion = assessments.editions(records, head)
     answers, remarks = answering.answered(records, assessment_id)
     return Beside(
         assessment=values.read(Assessment, head),
-        standard=assessments.editions(records, head)[0],
+        standard=standard,
+        companion=companion,
         answers=answers,
         remarks=remarks,
         evidence=evidence.of_round(records, assessment_id),

@@ -16,7 +16,7 @@ from app.core.rollup import Kind
 from app.core.rounds import GivenBack, Turn
 from app.core.verdict import Verdict, verdict
 from app.errors import UserError
-from app.services import answering, assessments, opinions, rights, stores, values
+from app.services import answering, assessments, opinions, rights, seals, stores, values
 from app.services.stores import Change, Store
 from models import assessment as tables
 
@@ -129,6 +129,7 @@ def _take(records: Session, who: str, assessment_id: str, turn: Turn) -> tables.
 
 def _give_back(records: Any, head: tables.Assessment, turn: Turn, reason: str, who: str, today: date) -> None:
     records.action = f"{_NAMES[turn]}评估（{reason[:40]}）"
+    seals.open_again(records, who, head.id, reason)
     written, log = ways.read_note(head.note)
     note = ways.write_note(written, (*log, GivenBack(today, who, turn, reason)))
     values.fill(head, {"note": note, **_NO_RESULT})

@@ -1,0 +1,193 @@
+"""The experts of a round: who looks at which section, who leads, and what each of them found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core import answers as forms
+from app.core import asked, subjects
+from app.core import team as core
+from app.core.answers import Given
+from app.core.rights import Act, Person, Role
+from app.core.rollup import Kind
+from app.core.team import Judgement, Team
+from app.errors import UserError
+from app.services import assessments, rights, stores, values
+from app.services import people as register
+from app.services.stores import Change, Store
+from models import assessment as rounds
+from models import expert as tables
+from models import people
+
+
+def experts(store: Store) -> tuple[Person, ...]:
+    """Everybody on file who may be assigned, by name."""
+    return tuple(one for one in register.listed(store, active=True) if one.role is Role.EXPERT)
+
+
+def assign(
+    store: Store, who: str, assessment_id: str, person_id: str, section: str, *, on: bool
+) -> Change | None:
+    """Give a section to an expert, or take it from him; what he found stays on file.
+
+    ``section`` is a section's id, a line's id, or ``veto``.
+    """
+    with stores.begin(store, who, "") as records:
+        head = _led(records, who, assessment_id)
+        person = _expert(records, person_id)
+        title = _title(records, head, section)
+        records.action = f"分工 {person.name}：{'' if on else '不再'}负责{title}"
+        chosen = select(tables.Assignment).where(
+            tables.Assignment.assessment_id == assessment_id,
+            tables.Assignment.person_id == person_id,
+            tables.Assignment.section_id == section,
+        )
+        found = records.scalars(chosen).first()
+        if on and found is None:
+            row = {"assessment_id": assessment_id, "person_id": person_id, "section_id": section}
+            records.add(tables.Assignment(id=stores.new_id(), **row))
+        elif not on and found is not None:
+            records.delete(found)
+    return records.change
+
+
+def lead(store: Store, who: str, assessment_id: str, person_id: str | None) -> Change | None:
+    """Name the leader, who settles differences; None names nobody."""
+    with stores.begin(store, who, "指定组长") as records:
+        head = _led(records, who, assessment_id)
+        if person_id is not None:
+            _expert(records, person_id)
+        head.leader_id = person_id
+    return records.change
+
+
+def of_round(records: Session, head: rounds.Assessment) -> Team | None:
+    """The team of a round; None where nothing was assigned and one group answers all together."""
+    if head.kind != Kind.EXPERT:
+        return None
+    chosen = select(tables.Assignment.section_id, tables.Assignment.person_id).where(
+        tables.Assignment.assessment_id == head.id
+    )
+    assigned: dict[str, frozenset[str]] = {}
+    for section, person_id in records.execute(chosen):
+        assigned[section] = assigned.get(section, frozenset()) | {person_id}
+    if not assigned:
+        return None
+    wanted = {person_id for every in assigned.values() for person_id in every} | {head.leader_id}
+    known = records.scalars(select(people.Person).where(people.Person.id.in_(filter(None, wanted))))
+    return Team(
+        people={row.id: values.read(Person, row) for row in known},
+        leader_id=head.leader_id,
+        assigned=assigned,
+        judged=_judged(records, head.id),
+    )
+
+
+def judge(
+    records: Session, who: str, head: rounds.Assessment, given: Mapping[str, Given | None]
+) -> Mapping[str, Given | None]:
+    """Keep one person's answers inside a transaction; returns what becomes of the round's own.
+
+    The same answers where the round has no team. UserError as ``app.core.team.judge``.
+    """
+    team = of_round(records, head)
+    if team is None:
+        return given
+    standard, companion = assessments.editions(records, head)
+    says: dict[str, Given | None] = {}
+    after = team
+    for subject, one in given.items():
+        section = subjects.section(standard, companion, subject)
+        after, says[subject] = core.judge(
+            after, section, subject, who, one, _current(records, head.id, subject)
+        )
+    _keep(records, head.id, team, after)
+    return says
+
+
+def write(
+    records: Session, who: str, head: rounds.Assessment, subject: str, finding: str, current: str
+) -> str:
+    """Keep what one person found inside a transaction; returns what becomes of the round's own finding."""
+    team = of_round(records, head)
+    if team is None:
+        return finding
+    section = subjects.section(*assessments.editions(records, head), subject)
+    after, says = core.write(team, section, subject, who, finding, current)
+    _keep(records, head.id, team, after)
+    return says
+
+
+def _judged(records: Session, assessment_id: str) -> Mapping[str, Mapping[str, Judgement]]:
+    found: dict[str, dict[str, Judgement]] = {}
+    chosen = select(
+        tables.Judgement.subject, tables.Judgement.person_id, tables.Judgement.value, tables.Judgement.finding
+    )
+    for subject, person_id, value, finding in records.execute(
+        chosen.where(tables.Judgement.assessment_id == assessment_id)
+    ):
+        given = None if value == "null" else forms.from_data(json.loads(value))
+        found.setdefault(subject, {})[person_id] = Judgement(given, finding)
+    return found
+
+
+def _current(records: Session, assessment_id: str, subject: str) -> Given | None:
+    chosen = select(rounds.Answer.value).where(
+        rounds.Answer.assessment_id == assessment_id, rounds.Answer.subject == subject, ~rounds.Answer.pending
+    )
+    value = records.scalar(chosen)
+    return None if value in (None, "null") else forms.from_data(json.loads(str(value)))
+
+
+def _keep(records: Session, assessment_id: str, before: Team, after: Team) -> None:
+    for subject, held in after.judged.items():
+        for person_id, one in held.items():
+            if before.judged.get(subject, {}).get(person_id) != one:
+                _row(records, assessment_id, subject, person_id, one)
+
+
+def _row(records: Session, assessment_id: str, subject: str, person_id: str, one: Judgement) -> None:
+    data = None if one.given is None else forms.to_data(one.given)
+    value = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    chosen = select(tables.Judgement).where(
+        tables.Judgement.assessment_id == assessment_id,
+        tables.Judgement.person_id == person_id,
+        tables.Judgement.subject == subject,
+    )
+    row = records.scalars(chosen).first()
+    if row is None:
+        row = tables.Judgement(
+            id=stores.new_id(), assessment_id=assessment_id, person_id=person_id, subject=subject
+        )
+        records.add(row)
+    values.fill(row, {"value": value, "finding": one.finding})
+
+
+def _led(records: Session, who: str, assessment_id: str) -> rounds.Assessment:
+    """The round, where its team may be changed by this person; else UserError."""
+    head = assessments.still_open(records, assessment_id)
+    rights.require(records, who, Act.LEAD, Kind(head.kind))
+    if head.kind != Kind.EXPERT:
+        raise UserError("只有专家评级可以分工。", "自评由园区管委会、复核由复核人自己作答。")
+    leader = records.get(people.Person, head.leader_id) if head.leader_id else None
+    if leader is not None and leader.name != who and rights.role_of(records, who) is Role.EXPERT:
+        raise UserError(f"这一轮的组长是{leader.name}，分工由组长办理。", "需要调整的，请告知组长或复核人。")
+    return head
+
+
+def _expert(records: Session, person_id: str) -> people.Person:
+    found = records.get(people.Person, person_id)
+    if found is None or not found.active or found.role != Role.EXPERT:
+        raise UserError("这个人不是在册的专家。", "请先在“人员”页登记，角色选专家。")
+    return found
+
+
+def _title(records: Session, head: rounds.Assessment, section: str) -> str:
+    for group in asked.groups(*assessments.editions(records, head)):
+        if group.key == section:
+            return group.of.title if group.of else "否决情形"
+    raise UserError(f"标准包里没有“{section}”这一部分。", "请刷新页面后再分工。")
