@@ -22,6 +22,11 @@ def standards() -> Path:
     return shipped() / "data" / "standards"
 
 
+def checkup() -> Path:
+    """The checks of the 体检."""
+    return shipped() / "data" / "checkup"
+
+
 def demo() -> Path:
     """The sample data."""
     return shipped() / "data" / "demo"

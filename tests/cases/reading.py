@@ -100,7 +100,7 @@ def _case(raw: Mapping[str, Any], known: Mapping[str, Standard]) -> Case:
     assert not strange, f"{raw['name']}: unknown keys {strange}"
     standard = _standard(raw["standard"], known)
     companion = _standard(raw["companion"], known) if "companion" in raw else None
-    answers = _answers(raw.get("answers", {}), standard, companion or standard)
+    answers = answers_of(raw.get("answers", {}), standard, companion or standard)
     return Case(raw["name"], standard, companion, answers, raw["expect"])
 
 
@@ -113,8 +113,11 @@ def _loaded(folder: str) -> Standard:
     return packs.load(ROOT / folder)
 
 
-def _answers(raw: Mapping[str, Any], standard: Standard, judged: Standard) -> Answers:
-    """``items = "最好"`` or ``checks = "满足"`` answers all alike; ``but`` then says what differs."""
+def answers_of(raw: Mapping[str, Any], standard: Standard, judged: Standard) -> Answers:
+    """What was answered.
+
+    ``items = "最好"`` or ``checks = "满足"`` answers all alike; ``but`` then says what differs.
+    """
     but = raw.get("but", {})
     given = {**_all(raw.get("items", {}), standard.item), **but.get("items", {})}
     checks = {**_all(raw.get("checks", {}), judged.checkpoint), **but.get("checks", {})}
