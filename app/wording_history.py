@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from app import labels, wording
@@ -114,6 +115,7 @@ _NAMED: dict[tuple[str, str], type[StrEnum]] = {
     ("person", "role"): Role,
     ("seal", "role"): Role,
 }
+_MOMENTS = {("seal", "sealed_at"), ("seal", "opened_at"), ("evidence", "added_at")}
 _FAULTS: dict[str, str] = {
     "file": "数据文件内部结构有误",
     "gap": "缺少这一号修订记录",
@@ -159,12 +161,23 @@ def value(table: str, column: str, raw: str | int | bool | None) -> str:
         return _answer(str(raw))
     if column == "subject":
         return subject(str(raw))
+    if (table, column) in _MOMENTS:
+        return moment(str(raw))
     if column == "processes":
         return _processes(str(raw))
     named = _NAMED.get((table, column))
     if named and raw in set(named):
         return wording.name(named(raw))
     return str(raw)
+
+
+def moment(at: str) -> str:
+    """A moment (UTC, ISO) by the clock on this wall, to the minute; as it stands where it is none."""
+    try:
+        known = datetime.fromisoformat(at)
+    except ValueError:
+        return at
+    return f"{known.replace(tzinfo=known.tzinfo or UTC).astimezone():%Y-%m-%d %H:%M}"
 
 
 def subject(key: str) -> str:

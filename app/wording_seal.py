@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from app import wording, wording_history
 from app.core import seal as forms
 from app.core.seal import Holding, Seal, SealShown
@@ -47,15 +45,6 @@ def signer(seal: Seal) -> str:
     return f"{seal.signer}（{beside}）" if beside else seal.signer
 
 
-def moment(at: str) -> str:
-    """A moment (UTC, ISO) by the clock on this wall, to the minute; as it stands where it is none."""
-    try:
-        known = datetime.fromisoformat(at)
-    except ValueError:
-        return at
-    return f"{known.replace(tzinfo=known.tzinfo or UTC).astimezone():%Y-%m-%d %H:%M}"
-
-
 def checksum(seal: Seal) -> str:
     """As much of the checksum as people compare."""
     return forms.grouped(seal.checksum)
@@ -69,14 +58,14 @@ def holding(shown: SealShown) -> str:
 def line(shown: SealShown) -> str:
     """The whole seal in one line, for a banner."""
     seal = shown.seal
-    return f"已签章：{signer(seal)} {moment(seal.sealed_at)} 校验和 {checksum(seal)} {holding(shown)}"
+    return f"已签章：{signer(seal)} {wording_history.moment(seal.sealed_at)} 校验和 {checksum(seal)} {holding(shown)}"
 
 
 def opened(seal: Seal) -> str:
     """When, by whom and why a seal was opened; empty while it stands."""
     if seal.opened_at is None:
         return ""
-    return f"{moment(seal.opened_at)} 由{seal.opened_by}启封：{seal.opened_reason}"
+    return f"{wording_history.moment(seal.opened_at)} 由{seal.opened_by}启封：{seal.opened_reason}"
 
 
 def entry(name: str, called: str = "") -> str:

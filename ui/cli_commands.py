@@ -7,15 +7,11 @@ import sys
 from argparse import Namespace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app import paths
 from app.errors import UserError
 
 # All else is imported by the command that needs it: the window, which is one, must not wait for it.
-if TYPE_CHECKING:
-    from app.services.history import Finding
-
 PAPERS = ("plan", "rating")
 
 
@@ -99,29 +95,22 @@ def report(typed: Namespace) -> int:
 
 
 def store_check(typed: Namespace) -> int:
-    """Verify the whole chain of revisions against the records."""
-    from app.services import history, stores
+    """Verify the whole chain of revisions, every seal and every file of evidence; name each wrong entry."""
+    from app.services import soundness, stores
 
     path = _store(typed)
     with stores.look(path) as store:
-        findings = history.verify(store)
-        count = next((entry.seq for entry in history.entries(store, limit=1)), 0)
-    if findings:
-        told = "\n".join(f"  {number}. {_astray(finding)}" for number, finding in enumerate(findings, 1))
+        checked = soundness.check(store)
+    if checked.wrongs:
+        told = "\n".join(f"  {number}. {wrong.sentence}" for number, wrong in enumerate(checked.wrongs, 1))
         raise UserError(
-            f"数据文件 {path} 与修订记录不一致（共 {len(findings)} 处）。",
+            f"数据文件 {path} 核对不符（共 {len(checked.wrongs)} 处）。",
             f"请停止使用这个文件，改用最近的备份，并保留它备查。\n{told}",
         )
-    print(f"{path}：{count} 条修订记录首尾相接，数据与记录一致。")
+    print(
+        f"{path}：{checked.revisions} 条修订记录首尾相接，数据与记录一致；签章 {checked.seals} 枚，均与内容相符。"
+    )
     return 0
-
-
-def _astray(finding: Finding) -> str:
-    from app import wording_history
-
-    place = f"第 {finding.seq} 号记录" if finding.seq else ""
-    row = f"{wording_history.record(finding.table)} {finding.key}" if finding.table else ""
-    return f"{'，'.join(filter(None, (place, row)))}：{wording_history.fault(finding.what)}".lstrip("：")
 
 
 def self_test(_: Namespace) -> int:

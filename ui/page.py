@@ -6,8 +6,9 @@
         def refresh(self, change): self._table.load(self.session.ask(parks.listed) or ())
         def commands(self): return (Command("新增园区", self._add, "Ctrl+N", icon="add"),)
 
-``refresh(None)`` comes when the page is first shown and when another park or assessment was chosen;
-``refresh(change)`` after a write. A page that is not on screen is marked stale and refreshed when shown.
+``refresh(None)`` comes when the page is first shown, when another park, assessment or person was chosen, and after
+a write that was not allowed, so that no field shows what is not on file; ``refresh(change)`` after a write. A page
+that is not on screen is marked stale and refreshed when shown.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ class Page(QWidget):
         self.tasks = tasks
         self._stale = True
         session.changed.connect(self._changed)
-        session.selected.connect(self._selected)
+        for moved in (session.selected, session.signed, session.refused):
+            moved.connect(self._selected)
 
     def breadcrumb(self) -> tuple[str, ...]:
         """Where one is, from the county down; shown as 县 › 园区 › 2026 自评."""

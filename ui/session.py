@@ -13,7 +13,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from app.errors import UserError
+from app.errors import NotAllowed, UserError
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -56,6 +56,10 @@ class Session(QObject):
     """The store is there."""
     selected = Signal()
     """Another park or assessment was chosen."""
+    signed = Signal()
+    """Somebody else is at work."""
+    refused = Signal()
+    """A write was not allowed: what stands in the fields is void, and what is on file is shown again."""
 
     def __init__(self, store: object, who: str, history: History = NO_HISTORY, *, name: str = "") -> None:
         super().__init__()
@@ -65,6 +69,12 @@ class Session(QObject):
         self._history = history
         self._park: str | None = None
         self._assessment: str | None = None
+
+    def sign_as(self, who: str) -> None:
+        """Go on under another name; says ``signed`` only when it is another."""
+        if who != self.who:
+            self.who = who
+            self.signed.emit()
 
     def attach(self, store: object, history: History) -> None:
         """Give the session its store, once the window is already on screen."""
@@ -99,6 +109,8 @@ class Session(QObject):
             change = function(self.store, self.who, *args, **kwargs)
         except UserError as error:
             self.failed.emit(error)
+            if isinstance(error, NotAllowed):
+                self.refused.emit()
             return None
         if change is not None:
             self.changed.emit(change)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-
-from sqlalchemy import select
 
 from app import wording
 from app.core.rights import Act
@@ -14,14 +13,14 @@ from app.progress import Progress, silent
 from app.services import rights, stores
 from app.services.stores import Change, Store
 from models import assessment as rounds
-from models import history, plan
+from models import evidence, expert, history, keying, plan, scenario, seal
 from models import park as parks
+from models import people as persons
 from models.audit import Finding
 from models.history import Entry
 from models.revision import RowChange
 
-__all__ = ["Entry", "Finding", "RowChange", "Step"]
-
+__all__ = ["POINTING", "Entry", "Finding", "RowChange", "Step"]
 
 _OWNED: dict[str, type] = {
     "zone": parks.Zone,
@@ -30,7 +29,24 @@ _OWNED: dict[str, type] = {
     "grade_record": parks.GradeRecord,
     "answer": rounds.Answer,
     "measure": plan.Measure,
+    "assignment": expert.Assignment,
+    "judgement": expert.Judgement,
+    "opinion": expert.Opinion,
+    "evidence": evidence.Evidence,
+    "evidence_link": evidence.EvidenceLink,
+    "seal": seal.Seal,
+    "scenario": scenario.Scenario,
+    "estimate": scenario.Estimate,
+    "keyed": keying.Keyed,
 }
+POINTING: dict[str, tuple[type, str]] = {
+    "zone_id": (parks.Zone, "name"),
+    "person_id": (persons.Person, "name"),
+    "leader_id": (persons.Person, "name"),
+    "evidence_id": (evidence.Evidence, "name"),
+    "measure_id": (plan.Measure, "action"),
+}
+"""Columns that point at a record a person knows by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +128,18 @@ def owner(store: Store, change: RowChange) -> str:
         return " ".join(filter(None, (park.name if park else "", named)))
 
 
-def zone_names(store: Store) -> dict[str, str]:
-    """The zones' names by id, for the enterprises that lie in them."""
+def names(store: Store, changes: Iterable[RowChange]) -> dict[str, str]:
+    """What the records that these changes point at are called, by id; those that are gone are left out."""
+    sides = [side for change in changes for side in (change.before, change.after) if side is not None]
+    asked = {(column, str(side[column])) for side in sides for column in POINTING if side.get(column)}
+    found: dict[str, str] = {}
     with stores.read(store) as records:
-        return {zone.id: zone.name for zone in records.scalars(select(parks.Zone))}
+        for column, key in asked:
+            kind, name = POINTING[column]
+            row = records.get(kind, key)
+            if row is not None:
+                found[key] = str(getattr(row, name))
+    return found
 
 
 def verify(store: Store, progress: Progress = silent) -> tuple[Finding, ...]:

@@ -50,7 +50,7 @@ def check(store: Store, progress: Progress = silent) -> Checked:
     wrongs += [_of_seal(fault) for fault in seals]
     named = {fault.entry.removeprefix("evidence/").partition("@")[0] for fault in seals}
     wrongs += [_of_file(fault) for fault in files if fault.sha256 not in named]
-    return Checked(tuple(wrongs), count, number)
+    return Checked(tuple(dict.fromkeys(wrongs)), count, number)
 
 
 def _latest(store: Store) -> tuple[history.Entry, ...]:
@@ -69,7 +69,7 @@ def _of_chain(finding: Finding) -> Wrong:
 
 def _of_seal(fault: SealFault) -> Wrong:
     seal = fault.seal
-    place = f"{fault.round} 签章（{seal.signer} {wording_seal.moment(seal.sealed_at)}）".strip()
+    place = f"{fault.round} 签章（{seal.signer} {wording_history.moment(seal.sealed_at)}）".strip()
     entry = wording_seal.entry(fault.entry, fault.called) if fault.entry else "签章"
     return Wrong(place, entry, wording_seal.fault(fault.what.value))
 

@@ -202,7 +202,7 @@ def test_a_tampered_store_is_found_out(run: Run, filed: Path, tmp_path: Path) ->
     connection.close()
     found = run("store", "check", "--store", copy)
     assert (found.code, found.out) == (1, "")
-    assert "与修订记录不一致（共 1 处）" in found.err
+    assert "核对不符（共 1 处）" in found.err
     assert "改用最近的备份" in found.err
 
 

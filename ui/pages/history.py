@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app import wording_history, wording_verdict
 from app.core.entries import Grade
 from app.progress import Progress
-from app.services import history, standards
-from app.services.history import Entry, Finding, RowChange
+from app.services import history, soundness, standards
+from app.services.history import Entry, RowChange
+from app.services.soundness import Checked, Wrong
 from ui import theme
 from ui.commands import Command
 from ui.page import Page
@@ -49,10 +51,18 @@ _FIELDS = (
     Column[_Field]("修改前", lambda line: line.before, width=110),
     Column[_Field]("修改后", lambda line: line.after, width=150),
 )
+_WRONGS = (
+    Column[Wrong]("位置", lambda wrong: wrong.place, width=300),
+    Column[Wrong]("哪一项", lambda wrong: wrong.entry, width=260),
+    Column[Wrong]("情况", lambda wrong: wrong.what, width=260),
+)
 
 
 class HistoryPage(Page):
-    """The revisions, newest first; whose record one changed, and what of it, stands beside."""
+    """The revisions, newest first; whose record one changed, and what of it, stands beside.
+
+    What the last check found wrong stands above, until a check finds nothing.
+    """
 
     title = "记录"
 
@@ -68,19 +78,16 @@ class HistoryPage(Page):
             filtered=False,
             empty=Empty("选中一条记录，这里显示修改前后的内容"),
         )
+        self.wrongs = TableView(
+            _WRONGS, key=lambda wrong: wrong, place="history-wrongs", filtered=False, empty=Empty("没有异常")
+        )
         self.owner = QLabel(wordWrap=True)
         theme.say(self.owner, "strong")
         self._rest = QLabel(f"只列最近 {_MOST} 条；“校验全部记录”核对每一条")
         theme.say(self._rest, "small")
         self._rest.hide()
         self.entries.picked.connect(self._pick)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)
-        column.addWidget(
-            Splitter(
-                "history", _column(self.entries, self._rest), _column(self.owner, self.fields), shares=(3, 2)
-            )
-        )
+        self._lay_out()
 
     def refresh(self, change: object | None) -> None:
         """Read the latest revisions again."""
@@ -91,8 +98,9 @@ class HistoryPage(Page):
             self.entries.select_line(0)
 
     def commands(self) -> tuple[Command, ...]:
-        """The check of the whole chain."""
-        return (Command("校验全部记录", self._verify, icon="check", hint="逐条核对修订记录和现有内容"),)
+        """The check of the whole chain and of every seal."""
+        hint = "逐条核对修订记录、签章、佐证文件和现有内容"
+        return (Command("校验全部记录", self.verify, icon="check", hint=hint),)
 
     def more_commands(self) -> tuple[Command, ...]:
         """Search."""
@@ -101,27 +109,44 @@ class HistoryPage(Page):
     def _pick(self, entry: Entry | None) -> None:
         changes = (self.session.ask(history.changes, entry.seq) if entry else None) or ()
         self.owner.setText((self.session.ask(history.owner, changes[0]) if changes else "") or "")
-        self.fields.load(_fields(changes, self.session.ask(history.zone_names) or {}))
+        self.fields.load(_fields(changes, self.session.ask(history.names, changes) or {}))
 
-    def _verify(self) -> None:
+    def verify(self) -> None:
+        """Check everything beside the window; a person can stop it."""
         store = self.session.store
 
-        def work(progress: Progress) -> tuple[Finding, ...]:
-            return history.verify(store, progress)
+        def work(progress: Progress) -> Checked:
+            return soundness.check(store, progress)
 
-        self.tasks.run("校验记录", work, self._tell)
+        self.tasks.run("校验记录和签章", work, self._tell)
 
-    def _tell(self, findings: tuple[Finding, ...]) -> None:
-        if not findings:
-            self.say("全部修订记录完整，与现有内容一致。")
+    def _tell(self, checked: Checked) -> None:
+        self.wrongs.load(checked.wrongs)
+        self._found.setVisible(bool(checked.wrongs))
+        if not checked.wrongs:
+            self.say(f"{checked.revisions} 条修订记录完整，{checked.seals} 枚签章有效，均与现有内容一致。")
             return
-        first = findings[0]
-        place = f"第 {first.seq} 号" if first.seq else wording_history.record(first.table)
+        self._told.setText(f"校验发现 {len(checked.wrongs)} 处异常")
         self.say(
-            f"发现 {len(findings)} 处异常；首处：{place}，{wording_history.fault(first.what)}",
+            f"发现 {len(checked.wrongs)} 处异常；首处：{checked.wrongs[0].sentence}",
             "请停止使用这个数据文件，改用最近的备份，并保留原文件备查。",
             kind="error",
         )
+
+    def _lay_out(self) -> None:
+        self._told = QLabel()
+        theme.say(self._told, "bad")
+        self._found = _column(self._told, self.wrongs)
+        self._found.hide()
+        revisions = Splitter(
+            "history", _column(self.entries, self._rest), _column(self.owner, self.fields), shares=(3, 2)
+        )
+        both = Splitter(
+            "history-check", self._found, revisions, shares=(1, 2), orientation=Qt.Orientation.Vertical
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)
+        column.addWidget(both)
 
 
 def _local(at: str) -> str:
@@ -138,7 +163,7 @@ def _column(*parts: QWidget) -> QWidget:
     return whole
 
 
-def _fields(changes: tuple[RowChange, ...], zones: Mapping[str, str]) -> list[_Field]:
+def _fields(changes: tuple[RowChange, ...], names: Mapping[str, str]) -> list[_Field]:
     found: list[_Field] = []
     for change in changes:
         before, after = change.before or {}, change.after or {}
@@ -146,11 +171,11 @@ def _fields(changes: tuple[RowChange, ...], zones: Mapping[str, str]) -> list[_F
             if not wording_history.told(column) or not _differ(before.get(column), after.get(column)):
                 continue
             texts = (
-                _value(change.table, column, side.get(column), zones) if side else "—"
+                _value(change.table, column, side.get(column), names) if side else "—"
                 for side in (before, after)
             )
-            names = wording_history.record(change.table), wording_history.field(change.table, column)
-            found.append(_Field(len(found), *names, *texts))
+            called = wording_history.record(change.table), wording_history.field(change.table, column)
+            found.append(_Field(len(found), *called, *texts))
     return found
 
 
@@ -159,9 +184,9 @@ def _differ(before: Plain, after: Plain) -> bool:
     return (before if before != "" else None) != (after if after != "" else None)
 
 
-def _value(table: str, column: str, raw: Plain, zones: Mapping[str, str]) -> str:
+def _value(table: str, column: str, raw: Plain, names: Mapping[str, str]) -> str:
     if column == "grade" and raw:
         return wording_verdict.grade_in(standards.grading(), Grade(str(raw)))
-    if column == "zone_id" and raw:
-        return zones.get(str(raw), "（已删除的片区）")
+    if column in history.POINTING and raw:
+        return names.get(str(raw), "（已删除）")
     return wording_history.value(table, column, raw)
