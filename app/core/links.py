@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -62,9 +62,15 @@ def of(standard: Standard, judged: Standard, answers: Answers, subject: str) -> 
     return ()
 
 
-def offers(standard: Standard, judged: Standard, answers: Answers, subject: str) -> tuple[Offer, ...]:
-    """The answers that the answer to ``subject`` offers to unanswered questions."""
-    return tuple(said for said in of(standard, judged, answers, subject) if isinstance(said, Offer))
+def offers(
+    standard: Standard, judged: Standard, answers: Answers, subject: str, *, waiting: Container[str] = ()
+) -> tuple[Offer, ...]:
+    """The answers that the answer to ``subject`` offers to unanswered questions.
+
+    Questions in ``waiting`` have an answer that was carried over and is still to be confirmed: that comes first.
+    """
+    found = of(standard, judged, answers, subject)
+    return tuple(said for said in found if isinstance(said, Offer) and said.subject not in waiting)
 
 
 def clashes(standard: Standard, judged: Standard, answers: Answers) -> tuple[Clash, ...]:

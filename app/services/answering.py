@@ -43,22 +43,41 @@ def answer_all(
     UserError as ``answer``, and where no item would be left that applies.
     """
     with stores.begin(store, who, "") as records:
-        head = assessments.still_open(records, assessment_id)
-        rights.require(records, who, Act.ANSWER, Kind(head.kind))
+        head = writable(records, who, assessment_id)
         standard, companion = assessments.editions(records, head)
         titles = [subjects.fit(standard, companion, subject, one) for subject, one in given.items()]
         records.action = action or f"作答 {'、'.join(titles[:3])}{'等' if len(titles) > 3 else ''}"
-        says = team.judge(records, who, head, given)
-        rows = answer_rows(records, assessment_id, (*given, *(findings or ())), made=_said(says, findings))
-        for subject in rows.keys() & says.keys():
-            rows[subject].value = _value(says[subject])
-            rows[subject].pending = False
-        for subject, finding in (findings or {}).items():
-            rows[subject].finding = team.write(records, who, head, subject, finding, rows[subject].finding)
-        opinions.mended(records, assessment_id, given)
-        if any(isinstance(one, NotApplicable) for one in says.values()):
-            scoring.score(standard, answered(records, assessment_id)[0])  # refuses where no item is left
+        put(records, who, head, given, findings or {})
     return records.change
+
+
+def put(
+    records: Session,
+    who: str,
+    head: tables.Assessment,
+    given: Mapping[str, Given | None],
+    findings: Mapping[str, str],
+) -> Mapping[str, tables.Answer]:
+    """Write answers that fit, inside a transaction; returns the rows of which the round says something now."""
+    says = team.judge(records, who, head, given)
+    rows = answer_rows(records, head.id, (*given, *findings), made=_said(says, findings))
+    for subject in rows.keys() & says.keys():
+        rows[subject].value = _value(says[subject])
+        rows[subject].pending = False
+    for subject, finding in findings.items():
+        rows[subject].finding = team.write(records, who, head, subject, finding, rows[subject].finding)
+    opinions.mended(records, head.id, given)
+    if any(isinstance(one, NotApplicable) for one in says.values()):
+        standard, _ = assessments.editions(records, head)
+        scoring.score(standard, answered(records, head.id)[0])  # refuses where no item is left
+    return rows
+
+
+def writable(records: Session, who: str, assessment_id: str) -> tables.Assessment:
+    """The row of a round that this person may answer now; else UserError."""
+    head = assessments.still_open(records, assessment_id)
+    rights.require(records, who, Act.ANSWER, Kind(head.kind))
+    return head
 
 
 def remark(store: Store, who: str, assessment_id: str, subject: str, **changes: Any) -> Change | None:
@@ -66,8 +85,7 @@ def remark(store: Store, who: str, assessment_id: str, subject: str, **changes: 
     for name, value in changes.items():
         values.check(Remark, name, value)
     with stores.begin(store, who, "") as records:
-        head = assessments.still_open(records, assessment_id)
-        rights.require(records, who, Act.ANSWER, Kind(head.kind))
+        head = writable(records, who, assessment_id)
         standard, companion = assessments.editions(records, head)
         records.action = f"填写说明 {subjects.fit(standard, companion, subject, None)}"
         row = answer_rows(records, assessment_id, (subject,))[subject]
