@@ -16,6 +16,7 @@ _PAGES = (
     ("assessment", "assessment", "评估", "AssessmentPage"),
     ("ten_two", "ten_two", "十有两禁", "TenTwoPage"),
     ("plan", "plan", "整治方案", "PlanPage"),
+    ("whatif", "whatif", "推演", "WhatifPage"),
     ("compare", "compare", "对比", "ComparePage"),
     ("papers", "report", "报告", "PapersPage"),
     ("history", "history", "记录", "HistoryPage"),

@@ -33,8 +33,8 @@ class Column(Generic[Row]):
 
     ``text`` writes the value (default: as it is, nothing for None); ``sort_key`` replaces the value when
     sorting; ``colour`` names a role of the theme for the text, such as ``grade_a`` or ``bad``; ``mark`` names
-    a role for a small square before the text; ``tick`` shows a check box, which the page turns; ``hidden``
-    columns can be called up from the head's menu.
+    a role for a small square before the text; ``tick`` shows a check box, which the page turns, and none
+    where it gives None; ``hidden`` columns can be called up from the head's menu.
     """
 
     title: str
@@ -46,7 +46,7 @@ class Column(Generic[Row]):
     tooltip: Callable[[Row], str] | None = None
     colour: Callable[[Row], str | None] | None = None
     mark: Callable[[Row], str | None] | None = None
-    tick: Callable[[Row], bool] | None = None
+    tick: Callable[[Row], bool | None] | None = None
     hint: str = ""
     hidden: bool = False
 
@@ -207,9 +207,10 @@ def _mark(column: Column[Row], row: Row) -> QIcon | None:
 
 
 def _tick(column: Column[Row], row: Row) -> Qt.CheckState | None:
-    if column.tick is None:
+    ticked = column.tick(row) if column.tick is not None else None
+    if ticked is None:
         return None
-    return Qt.CheckState.Checked if column.tick(row) else Qt.CheckState.Unchecked
+    return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
 
 
 @cache

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from app.core.answers import Answer, Answers, CheckState, Chosen, Counted, Reached
+from app.core.answers import Answer, Answers, CheckState, Chosen, Counted, Given, Reached
+from app.core.asked import Entry, Question
 from app.core.entries import Deductions, Levels, Mendable, Share, Sum
-from app.core.standard import Item, Standard
+from app.core.standard import Checkpoint, Item, Standard, Veto
 from app.core.verdict import Verdict
 from app.errors import UserError
 
@@ -30,6 +31,7 @@ _FORWARD = {
     MeasureState.DOING: MeasureState.CHECKING,
     MeasureState.CHECKING: MeasureState.CLOSED,
 }
+_CLEARED = "消除否决情形"
 _BACK = {MeasureState.CHECKING: MeasureState.DOING, MeasureState.CLOSED: MeasureState.DOING}
 
 
@@ -133,22 +135,44 @@ def drafts(
     """
     found = [*_vetoes(verdict), *_gates(verdict.standard, answers), *_items(verdict, answers)]
     found += _checks(verdict.companion or verdict.standard, answers)
-    return tuple(
-        Measure(
-            id="",
-            park_id=park_id,
-            subject=draft.subject,
-            position=position,
-            finding=findings.get(draft.subject) or _ended(draft.finding),
-            lost=draft.lost,
-            action=_ended(draft.action),
-            goal=_ended(draft.goal),
-            unit=draft.entry.unit if draft.entry else "",
-            funds=draft.entry.cost if draft.entry else None,
-            start=start,
-            due=start + timedelta(days=draft.entry.days) if draft.entry else None,
-        )
-        for position, draft in enumerate(found, 1)
+    made = (_measure(draft, findings.get(draft.subject, ""), park_id, start) for draft in found)
+    return tuple(replace(measure, position=position) for position, measure in enumerate(made, 1))
+
+
+def unlooked(question: Question, park_id: str, start: date) -> Measure:
+    """The measure for a question that nobody has answered, as the standard suggests; it has no finding."""
+    entry = question.entry
+    mendable = entry if isinstance(entry, Item | Checkpoint) else None
+    action = mendable.measure if mendable else ""
+    draft = _Draft(question.subject, "", action, "", entry=mendable)
+    return _measure(draft, "", park_id, start)
+
+
+def goal(entry: Entry, answer: Given) -> str:
+    """What must be so for ``answer`` to stand, in the edition's own words; the whole entry where it has none."""
+    match entry, answer:
+        case Item(scoring=Levels() | Share()), Chosen() | Reached():
+            return _ended(_found(entry, answer))
+        case Veto(), _:
+            return _ended(_CLEARED)
+        case _:
+            return _ended(entry.text)
+
+
+def _measure(draft: _Draft, finding: str, park_id: str, start: date) -> Measure:
+    entry = draft.entry
+    return Measure(
+        id="",
+        park_id=park_id,
+        subject=draft.subject,
+        finding=finding or _ended(draft.finding),
+        lost=draft.lost,
+        action=_ended(draft.action),
+        goal=_ended(draft.goal),
+        unit=entry.unit if entry else "",
+        funds=entry.cost if entry else None,
+        start=start,
+        due=start + timedelta(days=entry.days) if entry else None,
     )
 
 
@@ -169,7 +193,7 @@ def _ended(text: str) -> str:
 
 def _vetoes(verdict: Verdict) -> Iterator[_Draft]:
     for veto, found in verdict.marks.triggered:
-        yield _Draft(f"veto/{veto.id}", found or veto.text, "", "消除否决情形")
+        yield _Draft(f"veto/{veto.id}", found or veto.text, "", _CLEARED)
 
 
 def _gates(standard: Standard, answers: Answers) -> Iterator[_Draft]:

@@ -49,8 +49,10 @@ class Work:
 
     @property
     def days(self) -> int | None:
-        """How long it takes; None where nobody knows."""
-        return self.choice.days if self.choice else None
+        """How long it takes; None where nobody knows: a veto or a gate takes what it takes."""
+        choice = self.choice
+        guessed = choice is None or (choice.unknown_cost and not choice.estimated)
+        return None if choice is None or guessed else choice.days
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from app.core import whatif
-from app.core.whatif import Scenario
 from ui import icons, theme
 from ui.commands import Command
+from ui.pages.whatif_bench import STEM, Bench
+from ui.pages.whatif_board import Board
 from ui.widgets.answer_reason import ReasonLine
 from ui.widgets.pick import Pick
 
@@ -19,16 +20,15 @@ _NONE = "（还没有推演方案）"
 
 
 class ScenarioChoice(QWidget):
-    """Says ``chosen`` with a scenario's id; the menu beside it runs the page's own commands."""
+    """A list of the scenarios, and beside it a menu with what can be done with one."""
 
-    chosen = Signal(str)
-
-    def __init__(self) -> None:
+    def __init__(self, bench: Bench) -> None:
         super().__init__()
+        self._bench = bench
         self.scenarios = Pick("推演方案")
         self.scenarios.of_width(8)
         self.scenarios.setPlaceholderText(_NONE)
-        self.more = QPushButton(icons.icon("down"), "方案")
+        self.more = QPushButton(icons.icon("down"), "方案…")
         self.more.setToolTip("新建、复制、改名、备注、删除推演方案")
         label = QLabel("方案")
         label.setBuddy(self.scenarios)
@@ -39,11 +39,12 @@ class ScenarioChoice(QWidget):
         row.addWidget(label)
         row.addWidget(self.scenarios, 1)
         row.addWidget(self.more)
-        self.scenarios.activated.connect(lambda _at: self.chosen.emit(str(self.scenarios.currentData())))
+        self.scenarios.activated.connect(lambda _at: bench.choose(str(self.scenarios.currentData())))
 
-    def show_scenarios(self, found: Sequence[Scenario], chosen: Scenario | None) -> None:
-        """Offer the scenarios of a round."""
-        self.scenarios.offer([(one.id, one.name) for one in found], chosen.id if chosen else None)
+    def show_board(self, board: Board) -> None:
+        """Offer the scenarios of the round."""
+        chosen = board.scenario
+        self.scenarios.offer([(one.id, one.name) for one in board.scenarios], chosen.id if chosen else None)
         self.scenarios.setToolTip(chosen.note if chosen else "")
 
     def offer(self, commands: Sequence[Command]) -> None:
@@ -65,52 +66,56 @@ class ScenarioChoice(QWidget):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What the line asks for: ``act`` tells the page, ``label`` the person."""
-
+class _Wish:
     act: str
     label: str
-    text: str = ""
+    text: str
     required: bool = True
 
 
 class NameLine(QFrame):
-    """Asks for a name or a note in its place; says ``given`` with the wish and what was typed."""
+    """Asks for a name or a note in its place, and says there what is wrong with it."""
 
-    given = Signal(object, str)
     folded = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, bench: Bench) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._wish = Wish("", "")
+        self._bench = bench
+        self._wish = _Wish("", "", "")
         self.reason = ReasonLine()
-        self._save, self._cancel = QPushButton("保存"), QPushButton("取消")
+        save, cancel = QPushButton("保存"), QPushButton("取消")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GRID, 6, theme.GRID, 6)
         row.setSpacing(theme.GRID)
         row.addWidget(self.reason, 1)
-        for button in (self._save, self._cancel):
+        for button in (save, cancel):
             row.addWidget(button, alignment=Qt.AlignmentFlag.AlignBottom)
-        self._save.clicked.connect(lambda _on=False: self._give())
-        self._cancel.clicked.connect(lambda _on=False: self.fold())
+        save.clicked.connect(lambda _on=False: self._give())
+        cancel.clicked.connect(lambda _on=False: self.fold())
         self.reason.confirmed.connect(self._give)
         self.reason.abandoned.connect(self.fold)
         self.hide()
 
-    def ask(self, wish: Wish) -> None:
-        """Ask, with a text that typing replaces."""
-        self._wish = wish
-        self.reason.line.setModified(False)
-        self.reason.ask(wish.label, wish.text, required=wish.required)
-        self.show()
-        self.reason.start()
-        self.reason.line.selectAll()
+    def begin(self) -> None:
+        """Ask for the name of a new scenario."""
+        self._ask(_Wish("new", "新方案的名称", self._bench.free_name(STEM)))
 
-    def refuse(self, fault: str) -> None:
-        """Say what is wrong with what was typed."""
-        self.reason.refuse(fault)
-        self.reason.start()
+    def copy(self) -> None:
+        """Ask for the name of a copy of the scenario on show."""
+        if scenario := self._bench.scenario:
+            stem = scenario.name.rstrip("0123456789")
+            self._ask(_Wish("copy", f"“{scenario.name}”复制为", self._bench.free_name(stem)))
+
+    def rename(self) -> None:
+        """Ask for another name of the scenario on show."""
+        if scenario := self._bench.scenario:
+            self._ask(_Wish("rename", f"“{scenario.name}”改名为", scenario.name))
+
+    def remark(self) -> None:
+        """Ask for the note of the scenario on show."""
+        if scenario := self._bench.scenario:
+            self._ask(_Wish("note", f"“{scenario.name}”的备注", scenario.note, required=False))
 
     def fold(self) -> None:
         """Ask no longer."""
@@ -118,9 +123,43 @@ class NameLine(QFrame):
         self.hide()
         self.folded.emit()
 
+    def _ask(self, wish: _Wish) -> None:
+        self._wish = wish
+        self.reason.line.setModified(False)
+        self.reason.ask(wish.label, wish.text, required=wish.required)
+        self.show()
+        self.reason.start()
+        self.reason.line.selectAll()
+
     def _give(self) -> None:
-        if self.reason.complete():
-            self.given.emit(self._wish, whatif.tidy(self.reason.text()))
+        if not self.reason.complete():
+            return
+        text = whatif.tidy(self.reason.text())
+        if fault := self._fault(text):
+            self.reason.refuse(f"{fault}，请修改")
+            self.reason.start()
+        elif self._done(text):
+            self.fold()
+
+    def _fault(self, text: str) -> str | None:
+        board, scenario = self._bench.board, self._bench.scenario
+        if self._wish.act == "note":
+            return whatif.note_fault(text)
+        own = scenario.name if scenario and self._wish.act == "rename" else ""
+        return whatif.name_fault(text, [name for name in board.names if name != own] if board else [])
+
+    def _done(self, text: str) -> bool:
+        scenario = self._bench.scenario
+        match self._wish.act:
+            case "new":
+                return self._bench.save(text, {})
+            case "copy" if scenario:
+                return self._bench.save(text, scenario.changes, scenario.note)
+            case "rename":
+                return self._bench.rename(text)
+            case "note":
+                return self._bench.remark(text)
+        return False
 
 
 def _entry(command: Command) -> str:
