@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ui import cli_commands as commands
+from ui import cli_standards as standard_commands
 
 _ERRORS = (
     (r"the following arguments are required: (.+)", "缺少 {0}"),
@@ -71,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=commands.window)
     under = parser.add_subparsers(title="命令", metavar="命令")
     _demo(under.add_parser("demo", help="评示例县，写出方案、报告和图"))
-    _standard(under.add_parser("standard", help="列出或检查标准包"))
+    _standard(under.add_parser("standard", help="列出、检查、导出、导入标准包"))
     _grade(under.add_parser("grade", help="按标准包给一张答案表评级"))
     _report(under.add_parser("report", help="写出某个园区的方案或评级报告（PDF）"))
     _store_commands(under.add_parser("store", help="检查数据文件"))
@@ -93,6 +94,18 @@ def _standard(parser: argparse.ArgumentParser) -> None:
     check = under.add_parser("check", help="检查一个标准包，一次说出全部错误")
     check.add_argument("path", type=_path, metavar="文件夹", help="标准包所在的文件夹")
     check.set_defaults(run=commands.standard_check)
+    template = under.add_parser("template", help="把标准包写成 Excel 模板，供填写后导入")
+    bring_in = under.add_parser("import", help="从填好的 Excel 模板做成标准包，一次说出全部错误")
+    bring_in.add_argument("workbook", type=_path, metavar="工作簿", help="填好的 .xlsx 文件")
+    bring_in.add_argument(
+        "--out", type=_path, metavar="文件夹", help="写到这个新文件夹；不写则放进自己的数据"
+    )
+    bring_in.set_defaults(run=standard_commands.bring_in)
+    sheet = under.add_parser("sheet", help="写出列有全部编号的空白答案表（CSV）")
+    for command, run in ((template, standard_commands.template), (sheet, standard_commands.sheet)):
+        command.add_argument("standard", metavar="标准包", help="标准包编号，或标准包所在的文件夹")
+        command.add_argument("out", type=_path, metavar="文件", help="写到哪个文件")
+        command.set_defaults(run=run)
 
 
 def _grade(parser: argparse.ArgumentParser) -> None:

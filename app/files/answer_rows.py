@@ -16,6 +16,9 @@ COLUMNS = ("item", "level", "points", "counts", "share", "state", "na_reason", "
 ANSWERING = COLUMNS[1:-1]
 """The columns that say something about the answer."""
 
+TEXT = "text"
+"""The column in which a blank sheet tells what is asked; it is not read."""
+
 LARGEST = 5_000_000
 """The largest sheet that is read, in bytes; a full one has a hundredth of it."""
 
@@ -118,7 +121,7 @@ def _header_faults(file: str, line: int, header: list[str]) -> Iterator[Fault]:
         return
     for position, name in enumerate(header, 1):
         place = f"第 {line} 行第 {position} 列"
-        if name and name not in COLUMNS:
+        if name and name not in (*COLUMNS, TEXT):
             close = get_close_matches(name, COLUMNS, n=1)
             remedy = f"是否想写 {close[0]}？" if close else f"请删去；可用的列是：{'、'.join(COLUMNS)}。"
             yield Fault(file, place, f"不认识的列“{name[:20]}”", remedy)

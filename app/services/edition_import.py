@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,10 +16,10 @@ from app.core import edition_diff
 from app.core.edition_diff import Difference, Ruling
 from app.core.rights import Act
 from app.core.standard import Standard
-from app.errors import UserError, because
+from app.errors import UserError
 from app.files import packs, packs_write
 from app.progress import Progress, silent
-from app.services import rights, standards, stores
+from app.services import rights, standards, stores, whole_files
 from app.services.stores import Store
 from models.assessment import Assessment
 
@@ -71,16 +70,7 @@ def export(standard: Standard, target: Path, progress: Progress = silent) -> Pat
 
     made = workbook.write(standard, progress)
     progress(0.9, "存盘")
-    with _written(target):
-        part = target.with_name(f"{target.name}.part")
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(made)
-            part.replace(target)
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-    return target
+    return whole_files.save(target, made)
 
 
 def read(path: Path, progress: Progress = silent) -> Proposal:
@@ -143,7 +133,7 @@ def put_aside(folder: Path) -> Path:
     number, target = 1, root / folder.name
     while target.exists():
         number, target = number + 1, root / f"{folder.name}-{number + 1}"
-    with _written(target):
+    with whole_files.in_words(target):
         root.mkdir(parents=True, exist_ok=True)
         folder.rename(target)
     return target
@@ -207,7 +197,7 @@ def _other_name(standard: Standard) -> str:
 
 def _kept_in(standard: Standard, folder: Path, progress: Progress) -> Path:
     """Write the edition into ``folder``, whole or not at all."""
-    with _written(folder):
+    with whole_files.in_words(folder):
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise UserError(f"“{folder}”里已经有内容。", "请换一个新的或空的文件夹。")
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -217,7 +207,7 @@ def _kept_in(standard: Standard, folder: Path, progress: Progress) -> Path:
         try:
             progress(0.5, "写出标准包")
             for name, content in packs_write.files(packs_write.tables(standard)).items():
-                _put(part / name, content)
+                whole_files.put(part / name, content)
             progress(0.8, "读回核对")
             if packs.load(part) != standard:
                 raise AssertionError("an edition written down reads as another")
@@ -229,28 +219,9 @@ def _kept_in(standard: Standard, folder: Path, progress: Progress) -> Path:
     return folder
 
 
-def _put(path: Path, content: bytes) -> None:
-    """Write a file down to the disk, before its folder gets the name under which it counts."""
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
 def _sweep(root: Path) -> None:
     """Remove what a crash left half written long enough ago that nobody is at it any more."""
     with suppress(OSError):
         for left in root.glob(f"{_UNFINISHED}*"):
             if time.time() - left.stat().st_mtime > _LEFT_BEHIND:
                 shutil.rmtree(left, ignore_errors=True)
-
-
-@contextmanager
-def _written(target: Path) -> Iterator[None]:
-    """Say in words what keeps the disk from taking it."""
-    try:
-        yield
-    except OSError as fault:
-        raise UserError(
-            f"不能写入“{target}”（{because(fault)}）。", "请检查磁盘剩余空间和写入权限，或换一个位置。"
-        ) from fault

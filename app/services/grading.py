@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app import wording, wording_verdict
-from app.core import advice
+from app.core import advice, edition_diff
 from app.core import verdict as core
 from app.core.advice import Effect
 from app.core.answers import Answers
@@ -18,8 +18,8 @@ from app.core.standard import Standard, Veto
 from app.core.ten_two import LineResult, TenTwo
 from app.core.verdict import Margin, Verdict
 from app.errors import UserError
-from app.files import answer_sheet
-from app.services import standards
+from app.files import answer_blank, answer_sheet
+from app.services import standards, whole_files
 
 Plain = dict[str, Any]
 
@@ -51,11 +51,23 @@ def grade(standard_ref: str, csv_path: Path) -> Graded:
             f"标准包“{standard.edition.title}”没有评分项，不能单独评级。",
             "请用带评分项的标准包评级，十有两禁会随它一并核查；parkgrade standard list 列出现有的标准包。",
         )
-    beside = None if standard_ref in standards.shipped() else Path(standard_ref).absolute().parent
-    found = standards.companion(standard, beside)
-    companion = found.standard if found else None
+    companion = _companion(standard_ref, standard)
     sheet = answer_sheet.read(csv_path, standard, companion)
     return Graded(core.verdict(standard, sheet.answers, companion), sheet.answers, sheet.findings)
+
+
+def blank(standard_ref: str, target: Path) -> int:
+    """Write a sheet that asks everything of the edition and answers nothing; returns how many questions."""
+    standard = standards.find(standard_ref).standard
+    companion = _companion(standard_ref, standard)
+    whole_files.save(target, answer_blank.write(standard, companion))
+    return len(edition_diff.questions(standard, companion))
+
+
+def _companion(standard_ref: str, standard: Standard) -> Standard | None:
+    beside = None if standard_ref in standards.shipped() else Path(standard_ref).absolute().parent
+    found = standards.companion(standard, beside)
+    return found.standard if found else None
 
 
 def as_json(graded: Graded) -> Plain:
