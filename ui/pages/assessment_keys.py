@@ -20,6 +20,7 @@ def walking(sheet: Sheet) -> tuple[Command, ...]:
         Command("取消本项作答", sheet.clear_answer, "Delete", when=lambda: not sheet.locked),
         Command("写存在问题", lambda: write(sheet, "finding"), "F"),
         Command("写核查佐证", lambda: write(sheet, "evidence"), "E", "写核查佐证；按 Esc 离开文字框"),
+        Command("按关联作答", sheet.accept_offer, "L", "把本项的结论和佐证记到问同一件事的条目"),
         Command("查找项目", sheet.tree.focus_search, "Ctrl+F", menu="编辑", split=True),
         *(
             Command(

@@ -26,6 +26,7 @@ from ui.pages.assessment_questions import Question, Standing
 from ui.widgets import remark_fields
 from ui.widgets.answer_area import AnswerArea
 from ui.widgets.form import RecordForm
+from ui.widgets.link_offer import LinkOffer
 
 _SIGNS = {Status.VERIFIED: ("✓", "good"), Status.UNVERIFIED: ("！", "warn"), Status.PROJECT: ("※", "soft")}
 _SIDE_BY_SIDE = 720
@@ -47,7 +48,7 @@ class QuestionPane(QScrollArea):
         self.area: AnswerArea | None = None
         self._head, self._tally, self._text = QLabel(), QLabel(), QLabel(wordWrap=True)
         self._place = QVBoxLayout()
-        self.form = RecordForm(remark_fields.FIELDS)
+        self.form, self.offer = RecordForm(remark_fields.FIELDS), LinkOffer()
         self._source = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._status = QLabel()
         self._fields: tuple[QWidget, ...] = ()
@@ -97,6 +98,7 @@ class QuestionPane(QScrollArea):
             {"finding": remark.finding, "evidence": remark.evidence, "checked_on": remark.checked_on},
             record=(dossier.assessment.id, question.subject),
         )
+        self.offer.show_said(dossier, question.subject, locked=not dossier.assessment.state.open)
         if standing is not None:
             self._tally.setText(_tally(question, standing))
 
@@ -186,6 +188,7 @@ class QuestionPane(QScrollArea):
         for part in (head, self._place, self._lower):
             column.addLayout(part)
         column.insertWidget(1, self._text)
+        column.insertWidget(3, self.offer)
         column.addStretch()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.core.dossier import Dossier, Remark
 from app.core.standard import LineKind
 from app.errors import UserError
-from app.services import answering, assessments
+from app.services import answering, assessments, linked
 from ui import settings, theme
 from ui.dialogs.why import WhyDialog
 from ui.pages import assessment_questions as questions
@@ -142,6 +142,14 @@ class Sheet(QWidget):
         saved = self._save(answering.answer, dossier.assessment.id, subject, given)
         self._show(after if saved else dossier)
 
+    def accept_offer(self) -> None:
+        """Record what the answer on show offers to the questions that ask the same fact."""
+        dossier, offered = self.dossier, self.pane.offer.offered
+        if dossier is None or not offered or self.subject == HEAD or not self.settle():
+            return
+        if self._session.do(linked.accept, dossier.assessment.id, self.subject) is not None:
+            self.noted.emit(f"已按关联作答 {len(offered)} 项。", "按 Ctrl+Z 可以撤销。")
+
     def clear_answer(self) -> None:
         """Take the answer on show back."""
         question = self.pane.question
@@ -252,5 +260,7 @@ class Sheet(QWidget):
         self.pane.answered.connect(self.answer)
         self.pane.remarked.connect(self._remark)
         self.pane.confirmed.connect(lambda: self.step(1))
+        self.pane.offer.accepted.connect(self.accept_offer)
+        self.pane.offer.elsewhere.connect(self.elsewhere)
         self.head.edited.connect(self._edit_head)
         self.strip.why.connect(self.why)

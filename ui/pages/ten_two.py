@@ -36,6 +36,7 @@ class TenTwoPage(Page):
         self._stack = QStackedWidget()
         self._lay_out()
         self.sheet.noted.connect(self.say)
+        self.sheet.elsewhere.connect(self.wanted)
         for key in ("0", "Enter"):
             run = partial(self.sheet.press, key) if key == "0" else partial(self.sheet.step, 1)
             QShortcut(QKeySequence(key), self, run).setAutoRepeat(False)
@@ -75,6 +76,13 @@ class TenTwoPage(Page):
             Command("上一个检查点", self._back, "Shift+Return", when=self._has_round),
             Command("写存在问题", self._finding, "F", when=self._has_round),
             Command("写核查佐证", self._evidence, "E", "按 Esc 离开文字框", when=self._has_round),
+            Command(
+                "按关联作答",
+                self.sheet.accept_offer,
+                "L",
+                "把结论和佐证记到问同一件事的评估项",
+                when=self._has_round,
+            ),
             Command("查找检查点", self.sheet.focus_search, "Ctrl+F", when=self._has_round),
         )
 

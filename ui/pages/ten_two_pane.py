@@ -18,6 +18,7 @@ from ui.widgets import remark_fields
 from ui.widgets.answer_choice import Choices, ChoiceText
 from ui.widgets.answer_reason import ReasonLine
 from ui.widgets.form import RecordForm
+from ui.widgets.link_offer import LinkOffer
 
 _STATES = (CheckState.MET, CheckState.PARTIAL, CheckState.UNMET, CheckState.NOT_APPLICABLE)
 _KEYS = ("1", "2", "3", "N")
@@ -61,7 +62,7 @@ class CheckPane(QScrollArea):
             ]
         )
         self.reason = ReasonLine()
-        self.form = RecordForm(remark_fields.FIELDS)
+        self.form, self.offer = RecordForm(remark_fields.FIELDS), LinkOffer()
         self._fields: tuple[QObject, ...] = ()
         self._lay_out()
         self._connect()
@@ -199,7 +200,15 @@ class CheckPane(QScrollArea):
         column.setContentsMargins(0, 0, theme.GRID, theme.GRID)
         column.setSpacing(theme.GRID)
         column.addLayout(head)
-        for part in (self._text, self._wanted, self.choices, self.reason, self.form, self._source):
+        for part in (
+            self._text,
+            self._wanted,
+            self.choices,
+            self.reason,
+            self.offer,
+            self.form,
+            self._source,
+        ):
             column.addWidget(part)
         column.addStretch()
         self.setWidgetResizable(True)

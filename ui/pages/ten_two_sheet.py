@@ -14,7 +14,7 @@ from app.core.answers import Check
 from app.core.dossier import Dossier, Remark
 from app.core.ten_two import TenTwo
 from app.core.verdict import verdict
-from app.services import answering
+from app.services import answering, linked
 from ui import icons, matching, settings, theme
 from ui.pages import ten_two_texts as texts
 from ui.pages.ten_two_matrix import Matrix
@@ -70,6 +70,8 @@ class Sheet(QWidget):
 
     noted = Signal(str, str)
     """A word to the person: what, and what to do."""
+    elsewhere = Signal(str)
+    """The page, and the question on it, that one wants to look at."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -133,6 +135,14 @@ class Sheet(QWidget):
         if self._open():
             self.answer(self.current, None)
 
+    def accept_offer(self) -> None:
+        """Record what the checkpoint on show offers to the questions that ask the same fact."""
+        dossier, offered = self.dossier, self.pane.offer.offered
+        if dossier is None or not offered or not self.pane.settle():
+            return
+        if self._session.do(linked.accept, dossier.assessment.id, f"check/{self.current}") is not None:
+            self.noted.emit(f"已按关联作答 {len(offered)} 项。", "按 Ctrl+Z 可以撤销。")
+
     def press(self, key: str) -> None:
         """The key of a state."""
         if self._open():
@@ -190,6 +200,7 @@ class Sheet(QWidget):
         check = dossier.answers.checks.get(point.id)
         remark = dossier.remarks.get(f"check/{point.id}", Remark())
         self.pane.show_point(Shown(dossier.assessment.id, line, point, check, remark, self.locked))
+        self.pane.offer.show_said(dossier, f"check/{point.id}", locked=self.locked)
 
     def _go(self, key: str) -> None:
         shown = self.pane.shown
@@ -260,6 +271,8 @@ class Sheet(QWidget):
         self.pane.answered.connect(self.answer)
         self.pane.remarked.connect(self._remark)
         self.pane.left.connect(self.take_focus)
+        self.pane.offer.accepted.connect(self.accept_offer)
+        self.pane.offer.elsewhere.connect(self.elsewhere)
         self.search.textChanged.connect(self._seek)
         self.search.confirmed.connect(self._found)
         self.search.abandoned.connect(self._leave_search)
