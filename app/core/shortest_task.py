@@ -110,8 +110,9 @@ def _places(cost: Decimal) -> int:
 
 
 def _steps(option: Option, got: Fraction | None, scale: int, coins: int) -> tuple[Step, ...]:
-    """An item gains points; a checkpoint counts as one, which matters in its line alone."""
-    gains = (1 if got is None else int((choice.points - got) * scale) for choice in option.choices)
+    """An item gains points; a checkpoint counts as one in its line; a gate or a veto gains nothing itself."""
+    each = int(option.subject.startswith("check/"))
+    gains = (each if got is None else int((choice.points - got) * scale) for choice in option.choices)
     return tuple(
         Step(gain, int(choice.cost * coins), choice.days)
         for gain, choice in zip(gains, option.choices, strict=True)
