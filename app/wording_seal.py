@@ -45,6 +45,11 @@ def signer(seal: Seal) -> str:
     return f"{seal.signer}（{beside}）" if beside else seal.signer
 
 
+def when(seal: Seal) -> str:
+    """When it was set, by the clock on this wall."""
+    return wording_history.moment(seal.sealed_at)
+
+
 def checksum(seal: Seal) -> str:
     """As much of the checksum as people compare."""
     return forms.grouped(seal.checksum)
@@ -58,7 +63,7 @@ def holding(shown: SealShown) -> str:
 def line(shown: SealShown) -> str:
     """The whole seal in one line, for a banner."""
     seal = shown.seal
-    return f"已签章：{signer(seal)} {wording_history.moment(seal.sealed_at)} 校验和 {checksum(seal)} {holding(shown)}"
+    return f"已签章：{signer(seal)} {when(seal)} 校验和 {checksum(seal)} {holding(shown)}"
 
 
 def opened(seal: Seal) -> str:

@@ -116,6 +116,8 @@ class Shell:
         )
         window.say_place(catalogue.region(session), path.stem)
         session.changed.connect(lambda change: self._name_place(change, path))
+        session.signed.connect(self._name_person)
+        self._name_person()
         window.setEnabled(True)
         window.open()
 
@@ -123,6 +125,13 @@ class Shell:
         """Say the region's name anew where the change may have touched it."""
         if self.window and self.session and any(row.table in ("setting", "park") for row in change.rows):
             self.window.say_place(catalogue.region(self.session), path.stem)
+        if any(row.table == "person" for row in change.rows):
+            self._name_person()
+
+    def _name_person(self) -> None:
+        """Say who is at work, and as what."""
+        if self.window and self.session:
+            self.window.status.say_who(catalogue.signature(self.session))
 
     def _refuse(self, error: UserError) -> None:
         """Say why the store cannot be opened, and offer another one."""

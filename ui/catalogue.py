@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from app.errors import UserError
+from ui import settings
 from ui.main_window import PageSpec
 from ui.page import Page
 from ui.session import Session
@@ -15,12 +16,14 @@ _PAGES = (
     ("parks", "parks", "园区", "ParksPage"),
     ("assessment", "assessment", "评估", "AssessmentPage"),
     ("ten_two", "ten_two", "十有两禁", "TenTwoPage"),
+    ("checkup", "checkup", "体检", "CheckupPage"),
     ("plan", "plan", "整治方案", "PlanPage"),
     ("whatif", "whatif", "推演", "WhatifPage"),
     ("compare", "compare", "对比", "ComparePage"),
     ("papers", "report", "报告", "PapersPage"),
     ("history", "history", "记录", "HistoryPage"),
     ("standards", "standards", "标准", "StandardsPage"),
+    ("people", "people", "人员", "PeoplePage"),
 )
 
 
@@ -42,6 +45,19 @@ def region(session: Session) -> str:
     from app.services import overview
 
     return session.ask(overview.region_name) or ""
+
+
+def signature(session: Session) -> str:
+    """Who is at work as the status line says it: the name, and as what where people are on file."""
+    from app import wording
+    from app.services import people
+
+    person = session.ask(people.named, session.who)
+    if person is not None:
+        return f"{person.name}（{wording.name(person.role)}）"
+    if session.ask(lambda store: people.listed(store, active=True)):
+        return f"{session.who}（不在名单上，只能查看）"
+    return session.who if settings.read(settings.WHO) else f"{session.who}（填写姓名）"
 
 
 def existing(session: Session, park: str, assessment: str) -> tuple[str | None, str | None]:

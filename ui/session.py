@@ -106,12 +106,21 @@ class Session(QObject):
     ) -> Result | None:
         """Write through ``function(store, who, …)``; its change, or None when a user's error was shown."""
         try:
-            change = function(self.store, self.who, *args, **kwargs)
+            return self.attempt(function, *args, **kwargs)
         except UserError as error:
             self.failed.emit(error)
             if isinstance(error, NotAllowed):
                 self.refused.emit()
             return None
+
+    def attempt(
+        self,
+        function: Callable[Concatenate[Any, str, Given], Result],
+        *args: Given.args,
+        **kwargs: Given.kwargs,
+    ) -> Result:
+        """The same for a dialog that shows a UserError itself, which is let through."""
+        change = function(self.store, self.who, *args, **kwargs)
         if change is not None:
             self.changed.emit(change)
         return change

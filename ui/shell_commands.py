@@ -6,11 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QFileDialog
 
 from app.errors import UserError
 from app.progress import Progress
-from ui import settings
 from ui.commands import Command
 from ui.main_window import MainWindow
 from ui.session import Session
@@ -38,6 +37,13 @@ def shell_commands(shell: Opener, window: MainWindow, session: Session) -> tuple
             "打开示例县", partial(_sample, shell, window), menu="文件", hint="全部虚构，不影响本单位的数据"
         ),
         Command("备份数据文件…", partial(_back_up, window, session), icon="export", menu="文件"),
+        Command(
+            "校验记录和签章",
+            partial(_verify, window),
+            icon="check",
+            menu="文件",
+            hint="逐条核对修订记录、签章和佐证文件",
+        ),
         Command(
             "我的姓名…", partial(ask_name, window, session), menu="文件", split=True, hint="修订记录以此署名"
         ),
@@ -93,8 +99,16 @@ def _tell_backup(window: MainWindow, path: Path) -> None:
 
 def ask_name(window: MainWindow, session: Session) -> None:
     """Ask who is at work, and keep it."""
-    name, sure = QInputDialog.getText(window, "我的姓名", "修订记录以此署名：", text=session.who)
-    if sure and name.strip():
-        session.who = name.strip()
-        settings.write(settings.WHO, session.who)
-        window.status.say_who(session.who)
+    from ui.dialogs.who import WhoDialog
+
+    WhoDialog(session, window).open()
+
+
+def _verify(window: MainWindow) -> None:
+    """Check everything, on the page that lists what is wrong."""
+    from ui.pages.history import HistoryPage
+
+    window.show_page("history")
+    page = window.page("history")
+    if isinstance(page, HistoryPage):
+        page.verify()

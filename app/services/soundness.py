@@ -69,7 +69,7 @@ def _of_chain(finding: Finding) -> Wrong:
 
 def _of_seal(fault: SealFault) -> Wrong:
     seal = fault.seal
-    place = f"{fault.round} 签章（{seal.signer} {wording_history.moment(seal.sealed_at)}）".strip()
+    place = f"{fault.round} 签章（{seal.signer} {wording_seal.when(seal)}）".strip()
     entry = wording_seal.entry(fault.entry, fault.called) if fault.entry else "签章"
     return Wrong(place, entry, wording_seal.fault(fault.what.value))
 
