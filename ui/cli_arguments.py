@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     _demo(under.add_parser("demo", help="评示例县，写出方案、报告和图"))
     _standard(under.add_parser("standard", help="列出、检查、导出、导入标准包"))
     _grade(under.add_parser("grade", help="按标准包给一张答案表评级"))
-    _report(under.add_parser("report", help="写出某个园区的方案或评级报告（PDF）"))
+    _report(under.add_parser("report", help="写出某个园区的方案、评级报告或现场核查表（PDF）"))
     _store_commands(under.add_parser("store", help="检查数据文件"))
     test = under.add_parser("self-test", help="自检：建数据、作答、画图、出 PDF")
     test.set_defaults(run=commands.self_test)
@@ -122,9 +122,15 @@ def _grade(parser: argparse.ArgumentParser) -> None:
 
 
 def _report(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", choices=commands.PAPERS, metavar="plan|rating", help="整治方案或评级报告")
+    parser.add_argument(
+        "kind",
+        choices=commands.PAPERS,
+        metavar="|".join(commands.PAPERS),
+        help="整治方案、评级报告或现场核查表",
+    )
     parser.add_argument("park", metavar="园区", help="园区编号、编码或名称（只对应一个园区即可）")
     parser.add_argument("--out", type=_path, required=True, metavar="文件", help="写到哪个 PDF 文件")
+    parser.add_argument("--blank", action="store_true", help="现场核查表不带已有作答")
     _store(parser)
     parser.set_defaults(run=commands.report)
 

@@ -12,7 +12,7 @@ from app import paths
 from app.errors import UserError
 
 # All else is imported by the command that needs it: the window, which is one, must not wait for it.
-PAPERS = ("plan", "rating")
+PAPERS = ("plan", "rating", "checklist")
 
 
 def window(typed: Namespace) -> int:
@@ -82,14 +82,21 @@ def grade(typed: Namespace) -> int:
 
 
 def report(typed: Namespace) -> int:
-    """Write a park's plan or rating report."""
+    """Write a park's plan, its rating report, or the checklist for a site visit."""
     from app import wording
     from app.services import papers, stores
 
+    paper = papers.Paper(typed.kind)
+    on_site = paper is papers.Paper.CHECKLIST
+    if typed.blank and not on_site:
+        raise UserError("只有现场核查表可以是空白的。", "请去掉 --blank，或改为 report checklist。")
+
     with stores.look(_store(typed)) as store:
         park = papers.find_park(store, typed.park)
-        head = papers.round_for(store, park.id)
-        written = papers.write(store, papers.Paper(typed.kind), head.id, typed.out, date.today())
+        head = (papers.site_round if on_site else papers.round_for)(store, park.id)
+        written = papers.write(
+            store, papers.Paper.BLANK if typed.blank else paper, head.id, typed.out, date.today()
+        )
     print(f"已写出 {written.path}（{park.name} {head.year} 年{wording.name(head.kind)}，{written.pages} 页）")
     return 0
 

@@ -49,9 +49,13 @@ def write(
 
     Raises ``UserError`` if it cannot be written there; then whatever was there before still is.
     """
-    if not path.name:
-        raise UserError(f"“{path}”不是文件名。", "请写出文件名。")
-    composed = compose(document, progress, faces=faces)
+    _named(path)
+    return put(compose(document, progress, faces=faces), path, progress)
+
+
+def put(composed: Composed, path: Path, progress: Progress = _silent) -> Written:
+    """Write a composed paper to ``path``, whole or not at all; UserError as ``write``."""
+    _named(path)
     progress(1.0, "正在写入文件")
     part = path.with_name(f"{path.name}.part")
     try:
@@ -65,6 +69,11 @@ def write(
     finally:
         _forget(part)
     return Written(path, composed.pages, composed.fonts, composed.missing)
+
+
+def _named(path: Path) -> None:
+    if not path.name:
+        raise UserError(f"“{path}”不是文件名。", "请写出文件名。")
 
 
 def render(document: Document) -> bytes:
@@ -83,7 +92,7 @@ def compose(
     note = pdf_sheet.note_lines(setter, document.edition_line)
     pages = pdf_flow.pages(pdf_blocks.slabs(document.blocks, setter)) or [pdf_flow.Page(pdf_sheet.UPRIGHT)]
     buffer = io.BytesIO()
-    canvas = _canvas(buffer, document, setter.faces)
+    canvas = canvas_for(buffer, document, setter.faces)
     for number, page in enumerate(pages, 1):
         progress(number / (len(pages) + 1), f"正在输出第 {number} 页")
         sheet = pdf_sheet.Sheet(canvas, setter, page.area)
@@ -95,7 +104,8 @@ def compose(
     return Composed(buffer.getvalue(), len(pages), used, tuple(setter.missing))
 
 
-def _canvas(buffer: io.BytesIO, document: Document, faces: fonts.Faces) -> Any:
+def canvas_for(buffer: io.BytesIO, document: Document, faces: fonts.Faces) -> Any:
+    """A canvas that carries the document's particulars and nothing of the clock."""
     from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 

@@ -73,12 +73,12 @@ def _start(end: float, slab: Slab) -> float:
     return math.ceil((end - _SLACK) / LEADING) * LEADING if slab.on_grid else end
 
 
-def pages(slabs: Iterable[Slab]) -> list[Page]:
-    """The slabs in order, page by page."""
+def pages(slabs: Iterable[Slab], upright: Area = UPRIGHT) -> list[Page]:
+    """The slabs in order, page by page; ``upright`` is the text area of a page that is not turned."""
     made: list[Page] = []
     for group in _groups(slabs):
         # What is kept with a turned table turns with it.
-        area = TURNED if any(slab.turned for slab in group) else UPRIGHT
+        area = TURNED if any(slab.turned for slab in group) else upright
         if not made or group[0].starts_page or made[-1].area is not area or not made[-1].fits(group):
             if all(slab.space for slab in group):
                 continue

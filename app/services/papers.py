@@ -30,9 +30,18 @@ class Paper(StrEnum):
 
     PLAN = "plan"
     RATING = "rating"
+    CHECKLIST = "checklist"
+    """For the clipboard on site, with the answers on file."""
+    BLANK = "blank"
+    """The same without any answer."""
 
 
-TITLES: Mapping[Paper, str] = {Paper.PLAN: "一园一策整治提升方案", Paper.RATING: "评级报告"}
+TITLES: Mapping[Paper, str] = {
+    Paper.PLAN: "一园一策整治提升方案",
+    Paper.RATING: "评级报告",
+    Paper.CHECKLIST: "现场核查表",
+    Paper.BLANK: "空白现场核查表",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +56,13 @@ def write(
     store: Store, paper: Paper, assessment_id: str, path: Path, today: date, progress: Progress = silent
 ) -> Written:
     """Write a paper about a round as PDF; UserError where the round is gone or the file cannot be written."""
-    from app.reports import content_plan, content_rating, pdf
+    from app.reports import checklist_sheet, content_plan, content_rating, pdf
 
     stores.spare(store, path)
     dossier = dossiers.gather(store, assessment_id, today)
+    if paper in {Paper.CHECKLIST, Paper.BLANK}:
+        sheet = checklist_sheet.compose(dossier, blank=paper is Paper.BLANK, progress=progress)
+        return pdf.put(sheet, path, progress)
     compose = {Paper.PLAN: content_plan.plan, Paper.RATING: content_rating.rating}[paper]
     return pdf.write(compose(dossier), path, progress)
 
@@ -70,6 +82,12 @@ def round_for(store: Store, park_id: str) -> Assessment:
     finished = [each for each in rounds if not each.state.open]
     reviews = [each for each in finished if each.kind is Kind.REVIEW]
     return (reviews or finished or rounds)[0]
+
+
+def site_round(store: Store, park_id: str) -> Assessment:
+    """The round that a checklist for the site is about: the latest that is still open, else as ``round_for``."""
+    open_ones = [each for each in assessments.listed(store, park_id) if each.state.open]
+    return open_ones[0] if open_ones else round_for(store, park_id)
 
 
 def find_park(store: Store, wanted: str) -> Park:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QGroupBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGroupBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app import wording, wording_round, wording_verdict
 from app.core.dossier import Assessment, Dossier
@@ -81,6 +81,13 @@ class PapersPage(Page):
             Command("导出图表", self._write_charts, icon="export", when=self._has_round),
         )
 
+    def more_commands(self) -> tuple[Command, ...]:
+        """The checklist for a site visit, with the answers on file or without."""
+        return (
+            Command("导出现场核查表", self._write_checklist, menu="文件", when=self._has_round, split=True),
+            Command("导出空白现场核查表", self._write_blank, menu="文件", when=self._has_round),
+        )
+
     def refresh(self, change: object | None) -> None:
         """Read parks and rounds again."""
         self.parks.load(self.session.ask(parks.listed) or ())
@@ -97,7 +104,19 @@ class PapersPage(Page):
         inside.addWidget(self.summary)
         inside.addWidget(self.nothing, 1)
         column.addWidget(box, 3)
+        column.addLayout(self._site_row())
         return right
+
+    def _site_row(self) -> QHBoxLayout:
+        """The checklist for the clipboard, within reach of the hand."""
+        row = QHBoxLayout()
+        row.addWidget(QLabel("带到现场填写，回来在“录入”页录入"))
+        row.addStretch()
+        for name, run in (("现场核查表", self._write_checklist), ("空白现场核查表", self._write_blank)):
+            button = QPushButton(name)
+            button.clicked.connect(lambda _on=False, run=run: run())
+            row.addWidget(button)
+        return row
 
     def _no_park(self) -> Empty:
         return Empty("还没有园区，登记并评估后才能写报告", "去“园区”页", partial(self.wanted.emit, "parks"))
@@ -131,6 +150,12 @@ class PapersPage(Page):
 
     def _write_rating(self) -> None:
         self._write(Paper.RATING)
+
+    def _write_checklist(self) -> None:
+        self._write(Paper.CHECKLIST)
+
+    def _write_blank(self) -> None:
+        self._write(Paper.BLANK)
 
     def _write(self, paper: Paper) -> None:
         park, found = self.parks.row(), self.rounds.row()
