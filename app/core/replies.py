@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.core import asked, subjects, team
-from app.core.answers import Given
+from app.core import asked, compare, subjects, team
+from app.core.answers import Answers, Given
+from app.core.compare import Row, Side
 from app.core.dossier import Dossier, Opinion, OpinionState, Remark
 from app.core.verdict import verdict
 
@@ -60,6 +61,38 @@ def judged(dossier: Dossier, subject: str, opinion: Opinion | None) -> Dossier:
     """The dossier with the reviewer's opinion on one answer; None takes it back."""
     rest = {key: one for key, one in dossier.opinions.items() if key != subject}
     return replace(dossier, opinions=rest if opinion is None else {**rest, subject: opinion})
+
+
+def own(dossier: Dossier, who: str) -> Answers:
+    """The answers as ``who`` sees them chosen: the round's, and where it has none yet, his own."""
+    if dossier.team is None:
+        return dossier.answers
+    answers = dossier.answers
+    for subject in dossier.team.judged:
+        current = asked.given(dossier.answers, subject)
+        given = team.shown(dossier.team, subject, who, current)
+        if given is not None and current is None:
+            answers = asked.answered(answers, subject, given)
+    return answers
+
+
+def own_remark(dossier: Dossier, who: str, subject: str) -> Remark:
+    """What stands beside an answer for ``who``: an expert's finding is his own until the leader writes the round's."""
+    remark = dossier.remarks.get(subject, Remark())
+    if dossier.team is None:
+        return remark
+    where = section(dossier, subject)
+    return replace(remark, finding=team.own_finding(dossier.team, where, subject, who, remark.finding))
+
+
+def beside(dossier: Dossier, who: str) -> Mapping[str, Row]:
+    """By subject: the other round (left) against this one (right) as ``who`` sees it; empty where there is none."""
+    other = dossier.beside
+    if other is None:
+        return {}
+    left = Side(standard=other.standard, companion=other.companion, answers=other.answers)
+    right = Side(standard=dossier.standard, companion=dossier.companion, answers=own(dossier, who))
+    return {row.subject: row for row in compare.compare(left, right).rows}
 
 
 def section(dossier: Dossier, subject: str) -> str:

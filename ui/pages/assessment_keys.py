@@ -18,6 +18,9 @@ def walking(sheet: Sheet) -> tuple[Command, ...]:
         Command("不适用", lambda: press(sheet, "N"), "N", "不适用（选档和计数项也可按 0），须写明理由"),
         Command("没有扣分情形，或均没有", partial(none, sheet), "Z", "计数项：全部为零"),
         Command("取消本项作答", sheet.clear_answer, "Delete", when=lambda: not sheet.locked),
+        Command("采用对照的作答，或确认沿用", partial(equal, sheet), "=", "照对照的一轮作答这一项"),
+        Command("认可这一项", partial(accept, sheet), "A", "审核已提交的一轮；再按一次撤回"),
+        Command("退回这一项", partial(give_back, sheet), "R", "审核已提交的一轮；写明原因"),
         Command("写存在问题", lambda: write(sheet, "finding"), "F"),
         Command("写核查佐证", lambda: write(sheet, "evidence"), "E", "写核查佐证；按 Esc 离开文字框"),
         Command("按关联作答", sheet.accept_offer, "L", "把本项的结论和佐证记到问同一件事的条目"),
@@ -47,6 +50,24 @@ def none(sheet: Sheet) -> None:
     """Nothing of what is counted is there."""
     if sheet.pane.area is not None and _open(sheet):
         sheet.pane.area.none()
+
+
+def equal(sheet: Sheet) -> None:
+    """Take over what is there already."""
+    if _open(sheet):
+        sheet.desk.equal(sheet.subject)
+
+
+def accept(sheet: Sheet) -> None:
+    """The reviewer accepts the answer on show."""
+    if sheet.pane.isVisible():
+        sheet.desk.accept(sheet.subject)
+
+
+def give_back(sheet: Sheet) -> None:
+    """The reviewer returns the answer on show, and is asked why."""
+    if sheet.pane.isVisible():
+        sheet.pane.voices.ask()
 
 
 def write(sheet: Sheet, name: str) -> None:

@@ -17,16 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 from app import wording, wording_verdict
-from app.core.dossier import Dossier, Remark
 from app.core.entries import Mendable, Status
 from app.core.standard import Item, Veto
 from ui import theme
-from ui.pages import assessment_questions as questions
+from ui.answering import Answering
 from ui.pages.assessment_questions import Question, Standing
 from ui.widgets import remark_fields
-from ui.widgets.answer_area import AnswerArea
+from ui.widgets.answer_area import CHOSEN, AnswerArea
 from ui.widgets.form import RecordForm
 from ui.widgets.link_offer import LinkOffer
+from ui.widgets.voices import Voices
 
 _SIGNS = {Status.VERIFIED: ("✓", "good"), Status.UNVERIFIED: ("！", "warn"), Status.PROJECT: ("※", "soft")}
 _SIDE_BY_SIDE = 720
@@ -49,6 +49,7 @@ class QuestionPane(QScrollArea):
         self._head, self._tally, self._text = QLabel(), QLabel(), QLabel(wordWrap=True)
         self._place = QVBoxLayout()
         self.form, self.offer = RecordForm(remark_fields.FIELDS), LinkOffer()
+        self.voices = Voices()
         self._source = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._status = QLabel()
         self._fields: tuple[QWidget, ...] = ()
@@ -64,7 +65,7 @@ class QuestionPane(QScrollArea):
         """The question on show."""
         return self._question
 
-    def show_question(self, question: Question, dossier: Dossier, *, locked: bool) -> None:
+    def show_question(self, question: Question, desk: Answering) -> None:
         """Show another question."""
         self._question = question
         self._head.setText(f"{question.title}　{question.branch}")
@@ -73,7 +74,7 @@ class QuestionPane(QScrollArea):
         if self.area is not None:
             self.area.hide()
             self.area.deleteLater()
-        self.area = area = AnswerArea(question.entry, locked=locked)
+        self.area = area = AnswerArea(question.entry, locked=desk.locked)
         area.answered.connect(lambda given: self.answered.emit(question.subject, given))
         area.confirmed.connect(self.confirmed)
         area.moved.connect(self._reveal)
@@ -81,19 +82,23 @@ class QuestionPane(QScrollArea):
         # A layout shows its new parts only when there is time; a key that was already pressed is for it.
         area.show()
         stops = [one for one in area.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
-        for one, after in pairwise((*stops, *self._fields)):
+        for one, after in pairwise((*self.voices.stops(), *stops, *self._fields)):
             self.setTabOrder(one, after)
-        self.form.set_read_only(locked)
-        self.show_state(dossier)
+        self.form.set_read_only(desk.locked)
+        self.show_state(desk)
         self.verticalScrollBar().setValue(0)
 
-    def show_state(self, dossier: Dossier, standing: Standing | None = None) -> None:
-        """Show what is on file about the question."""
-        question = self._question
-        if question is None or self.area is None:
+    def show_state(self, desk: Answering, standing: Standing | None = None) -> None:
+        """Show what is on file about the question, and what others say of it."""
+        question, dossier = self._question, desk.dossier
+        if question is None or self.area is None or dossier is None:
             return
-        self.area.show_given(questions.given(dossier.answers, question.subject))
-        remark = dossier.remarks.get(question.subject, Remark())
+        subject = question.subject
+        waits = subject in dossier.pending
+        word = "待确认" if waits else CHOSEN
+        self.area.show_given(desk.given(subject), word, again=waits or desk.returned(subject))
+        self.voices.show_heard(desk.heard(subject), dossier, subject)
+        remark = desk.remark(subject)
         self.form.load(
             {"finding": remark.finding, "evidence": remark.evidence, "checked_on": remark.checked_on},
             record=(dossier.assessment.id, question.subject),
@@ -188,7 +193,8 @@ class QuestionPane(QScrollArea):
         for part in (head, self._place, self._lower):
             column.addLayout(part)
         column.insertWidget(1, self._text)
-        column.insertWidget(3, self.offer)
+        column.insertWidget(2, self.voices)
+        column.insertWidget(4, self.offer)
         column.addStretch()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

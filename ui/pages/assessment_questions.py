@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
 
-from app import wording, wording_verdict
-from app.core.answers import Answer, Answers, Check, CheckState, NotApplicable, VetoMark, VetoState
-from app.core.dossier import Dossier
+from app import wording, wording_verdict, wording_voices
+from app.core import asked, replies, scoring, team
+from app.core.answers import (
+    Check,
+    CheckState,
+    Chosen,
+    Counted,
+    Given,
+    NotApplicable,
+    Reached,
+    VetoMark,
+    VetoState,
+)
+from app.core.compare import Row
+from app.core.dossier import Dossier, OpinionState
 from app.core.entries import Deductions, Levels, Mendable, Share, Sum
-from app.core.scoring import ItemScore
 from app.core.standard import Checkpoint, Gate, Item, LineKind, Standard, Veto
-from app.core.verdict import verdict
 from ui import matching
 
-Given = Answer | Check | VetoMark | bool
 Entry = Item | Gate | Veto | Checkpoint
 
 VETOES, LAW = "否决情形", "法定要求核对"
@@ -42,6 +50,25 @@ class Branch:
     questions: tuple[Question, ...]
 
 
+class Mark(StrEnum):
+    """The one sign that stands before a question."""
+
+    OPEN = "未作答"
+    ANSWERED = "已作答"
+    PENDING = "待确认"
+    RETURNED = "退回"
+    MENDED = "退回后已处理"
+    ACCEPTED = "已认可"
+    DIFFERING = "意见不一致"
+
+
+_MARKS = {
+    OpinionState.RETURNED: Mark.RETURNED,
+    OpinionState.MENDED: Mark.MENDED,
+    OpinionState.ACCEPTED: Mark.ACCEPTED,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How a question stands: ``tally`` is what the tree shows beside it."""
@@ -49,6 +76,24 @@ class Standing:
     answered: bool = False
     losing: bool = False
     tally: str = "—"
+    sign: str = ""
+    """How the round beside saw it against this one: ▲ too good, ▼ too bad, ≠ otherwise."""
+    pending: bool = False
+    """Carried over from another edition, and nobody confirmed it."""
+    opinion: OpinionState | None = None
+    differing: bool = False
+    """Experts differ, and the leader has not settled it."""
+
+    @property
+    def mark(self) -> Mark:
+        """What matters most about it."""
+        if self.opinion is not None:
+            return _MARKS[self.opinion]
+        if self.differing:
+            return Mark.DIFFERING
+        if self.pending:
+            return Mark.PENDING
+        return Mark.ANSWERED if self.answered else Mark.OPEN
 
 
 class Filter(StrEnum):
@@ -58,6 +103,8 @@ class Filter(StrEnum):
     OPEN = "未作答"
     LOSING = "失分"
     VETO = "否决"
+    RETURNED = "退回"
+    DIFFERING = "分歧"
 
     def holds(self, question: Question, standing: Standing) -> bool:
         """Whether a question belongs to what is shown."""
@@ -70,6 +117,10 @@ class Filter(StrEnum):
                 return standing.losing
             case Filter.VETO:
                 return isinstance(question.entry, Veto)
+            case Filter.RETURNED:
+                return standing.opinion in {OpinionState.RETURNED, OpinionState.MENDED}
+            case Filter.DIFFERING:
+                return standing.differing
 
 
 def branches(standard: Standard, judged: Standard) -> tuple[Branch, ...]:
@@ -81,43 +132,45 @@ def branches(standard: Standard, judged: Standard) -> tuple[Branch, ...]:
     return (*made, *_present(Branch("veto", VETOES, vetoes)), *_present(_law(judged)))
 
 
-def given(answers: Answers, subject: str) -> Given | None:
-    """What was answered."""
-    side, _, key = subject.partition("/")
-    return _side(answers, side).get(key)
-
-
-def answered(dossier: Dossier, subject: str, value: Given | None) -> Dossier:
-    """The dossier with one answer replaced (None: taken back), graded anew."""
-    side, _, key = subject.partition("/")
-    rest = {name: one for name, one in _side(dossier.answers, side).items() if name != key}
-    sides: dict[str, Any] = {_FIELDS[side]: rest if value is None else {**rest, key: value}}
-    answers = replace(dossier.answers, **sides)
-    return replace(dossier, answers=answers, verdict=verdict(dossier.standard, answers, dossier.companion))
-
-
-def differs(before: Dossier, after: Dossier, asked: tuple[Branch, ...]) -> str | None:
-    """The first question whose answer or remark is another now."""
-    subjects = (question.subject for branch in asked for question in branch.questions)
+def differs(before: Dossier, after: Dossier, every: tuple[Branch, ...]) -> str | None:
+    """The first question whose answer, remark or opinion is another now."""
+    subjects = (question.subject for branch in every for question in branch.questions)
     return next(
         (
             one
             for one in subjects
-            if given(before.answers, one) != given(after.answers, one)
+            if asked.given(before.answers, one) != asked.given(after.answers, one)
             or before.remarks.get(one) != after.remarks.get(one)
+            or before.opinions.get(one) != after.opinions.get(one)
         ),
         None,
     )
 
 
-def standings(dossier: Dossier, asked: tuple[Branch, ...]) -> Mapping[str, Standing]:
-    """How every question stands."""
-    scores = {score.item.id: score for score in dossier.verdict.low.card.items}
+def standings(
+    dossier: Dossier, who: str, rows: Mapping[str, Row], every: tuple[Branch, ...]
+) -> Mapping[str, Standing]:
+    """How every question stands for ``who``; ``rows`` are those of the round beside."""
+    answers = replies.own(dossier, who)
     return {
-        question.subject: _standing(question, given(dossier.answers, question.subject), scores)
-        for branch in asked
+        question.subject: replace(
+            _standing(question, asked.given(answers, question.subject)),
+            sign=wording_voices.sign(rows.get(question.subject)),
+            pending=question.subject in dossier.pending,
+            opinion=said.state if (said := dossier.opinions.get(question.subject)) else None,
+            differing=_differing(dossier, question.subject),
+        )
+        for branch in every
         for question in branch.questions
     }
+
+
+def _differing(dossier: Dossier, subject: str) -> bool:
+    """Whether experts differ on a question that nobody settled."""
+    if dossier.team is None:
+        return False
+    current = asked.given(dossier.answers, subject)
+    return team.differing(dossier.team, replies.section(dossier, subject), subject, current)
 
 
 def subtotals(dossier: Dossier) -> Mapping[str, str]:
@@ -179,33 +232,27 @@ def _present(branch: Branch) -> tuple[Branch, ...]:
     return (branch,) if branch.questions else ()
 
 
-_FIELDS = {"item": "items", "gate": "gates", "veto": "vetoes", "check": "checks"}
-
-
-def _side(answers: Answers, side: str) -> Mapping[str, Given]:
-    found: Mapping[str, Given] = getattr(answers, _FIELDS[side])
-    return found
-
-
-def _standing(question: Question, value: Given | None, scores: Mapping[str, ItemScore]) -> Standing:
-    match question.entry, value:
-        case Item(id=key), NotApplicable():
-            return Standing(True, False, "不适用")
-        case Item(id=key), _:
-            score = scores[key]
-            got = wording.points(score.got) if score.answered else "—"
-            return Standing(
-                score.answered, score.answered and bool(score.lost), f"{got}/{wording.points(score.full)}"
-            )
-        case _, None:
-            return Standing()
-        case _, bool():
+def _standing(question: Question, value: Given | None) -> Standing:
+    if isinstance(question.entry, Item):
+        return _item_standing(question.entry, value)
+    match value:
+        case bool():
             return Standing(True, not value, wording.name(CheckState.MET if value else CheckState.UNMET))
-        case _, Check(state=state):
+        case Check(state=state):
             lost = state in (CheckState.PARTIAL, CheckState.UNMET)
             return Standing(True, lost, wording.name(state))
-        case _, VetoMark(state=VetoState.TRIGGERED):
+        case VetoMark(state=VetoState.TRIGGERED):
             return Standing(True, True, "存在")
-        case _, VetoMark(state=state):
+        case VetoMark(state=state):
             return Standing(True, False, "无" if state is VetoState.CLEAR else "不启用")
     return Standing()
+
+
+def _item_standing(item: Item, value: Given | None) -> Standing:
+    match value:
+        case Chosen() | Counted() | Reached():
+            got = scoring.points(item, value)
+            return Standing(True, got < item.full, f"{wording.points(got)}/{wording.points(item.full)}")
+        case NotApplicable():
+            return Standing(True, False, "不适用")
+    return Standing(tally=f"—/{wording.points(item.full)}")

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import Any
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.core.dossier import Dossier, Remark
+from app.core.answers import Given
+from app.core.dossier import Dossier
 from app.core.standard import LineKind
-from app.errors import UserError
-from app.services import answering, assessments, linked
+from app.services import assessments, linked
 from ui import settings, theme
+from ui.answering import Answering
 from ui.dialogs.why import WhyDialog
 from ui.pages import assessment_questions as questions
 from ui.pages.assessment_grade import GradeStrip
 from ui.pages.assessment_head import HeadForm
 from ui.pages.assessment_question import QuestionPane
-from ui.pages.assessment_questions import Branch, Given, Standing
+from ui.pages.assessment_questions import Branch, Standing
 from ui.pages.assessment_tree import HEAD, QuestionTree
 from ui.session import Session
 from ui.widgets.splitter import Splitter
@@ -42,10 +41,8 @@ class Sheet(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.dossier: Dossier | None = None
+        self.desk = Answering(session)
         self.subject = ""
-        self.saving = False
-        """Whether the write under way is the sheet's own, which it shows without reading it again."""
         self._branches: tuple[Branch, ...] = ()
         self._standings: Mapping[str, Standing] = {}
         self._places: dict[str, str] = {}
@@ -58,18 +55,28 @@ class Sheet(QWidget):
         self._connect()
 
     @property
+    def dossier(self) -> Dossier | None:
+        """The round on show."""
+        return self.desk.dossier
+
+    @property
+    def saving(self) -> bool:
+        """Whether the write under way is the sheet's own, which it shows without reading it again."""
+        return self.desk.saving
+
+    @property
     def locked(self) -> bool:
-        """Whether the round is finished and can only be looked at."""
-        return self.dossier is not None and not self.dossier.assessment.state.open
+        """Whether the round left the hands of those who answer and can only be looked at."""
+        return self.desk.locked
 
     def show_dossier(self, dossier: Dossier, *, follow: bool) -> None:
         """Show a round; ``follow`` goes to the question that is another now, as after an undo."""
-        before, self.dossier = self.dossier, dossier
+        before = self.dossier
         if before is None or before.standard is not dossier.standard or before.judged is not dossier.judged:
             self._branches = questions.branches(dossier.standard, dossier.judged)
             self.tree.load(self._branches)
+        self.desk.show(dossier)
         self.head.show_head(dossier.assessment, locked=self.locked)
-        self._show(dossier)
         same = before is not None and before.assessment.id == dossier.assessment.id
         if not same:
             self.subject = ""
@@ -81,7 +88,8 @@ class Sheet(QWidget):
 
     def clear(self) -> None:
         """Show no round."""
-        self.dossier, self.subject = None, ""
+        self.desk.show(None)
+        self.subject = ""
 
     def show_subject(self, subject: str) -> None:
         """Go to a question, to the first one of ``branch/…``, or to a line of 十有两禁 on its own page."""
@@ -107,16 +115,18 @@ class Sheet(QWidget):
         self.tree.select(subject)
         self._stack.setCurrentWidget(self.head if question is None else self.pane)
         if question is not None:
-            self.pane.show_question(question, self.dossier, locked=self.locked)
-            self.pane.show_state(self.dossier, self._standings[subject])
+            self.pane.show_question(question, self.desk)
+            self.pane.show_state(self.desk, self._standings[subject])
         if focus:
             self.take_focus()
         return True
 
     def step(self, by: int) -> None:
-        """The next question, or the one before."""
+        """The next question, or the one before; going on confirms an answer that was carried over."""
         if not self.settle():
             return
+        if by > 0:
+            self.desk.confirm_pending(self.subject)
         if not self.go(self.tree.beside(by)):
             self.noted.emit("已经是最后一项。" if by > 0 else "已经是第一项。", "按 U 转到下一个未作答项。")
 
@@ -130,17 +140,7 @@ class Sheet(QWidget):
 
     def answer(self, subject: str, given: Given | None) -> None:
         """Answer a question: graded, on disk, shown."""
-        dossier = self.dossier
-        if dossier is None or self.locked:
-            return
-        try:
-            after = questions.answered(dossier, subject, given)
-        except UserError as error:
-            self._session.failed.emit(error)
-            self._show(dossier)
-            return
-        saved = self._save(answering.answer, dossier.assessment.id, subject, given)
-        self._show(after if saved else dossier)
+        self.desk.answer(subject, given)
 
     def accept_offer(self) -> None:
         """Record what the answer on show offers to the questions that ask the same fact."""
@@ -188,36 +188,21 @@ class Sheet(QWidget):
         if event.type() == QEvent.Type.PaletteChange and self.dossier is not None:
             self.tree.redraw()
 
-    def _show(self, dossier: Dossier) -> None:
-        self.dossier = dossier
-        self._standings = questions.standings(dossier, self._branches)
+    def _show(self) -> None:
+        dossier = self.dossier
+        if dossier is None:
+            return
+        self._standings = questions.standings(dossier, self.desk.who, self.desk.rows, self._branches)
         self.strip.show_verdict(dossier.verdict)
         self.tree.show_standings(self._standings, questions.subtotals(dossier))
         if self.subject in self._standings:
-            self.pane.show_state(dossier, self._standings[self.subject])
+            self.pane.show_state(self.desk, self._standings[self.subject])
         if self._reasons is not None and self._reasons.isVisible():
             self._reasons.show_verdict(dossier.verdict, dossier.answers)
-
-    def _remark(self, subject: str, name: str, value: object) -> None:
-        dossier = self.dossier
-        if dossier is None or not self._save(
-            answering.remark, dossier.assessment.id, subject, **{name: value}
-        ):
-            return
-        changed: dict[str, Any] = {name: value}
-        remark = replace(dossier.remarks.get(subject, Remark()), **changed)
-        self._show(replace(dossier, remarks={**dossier.remarks, subject: remark}))
 
     def _edit_head(self, name: str, value: object) -> None:
         if self.dossier is not None:
             self._session.do(assessments.edit, self.dossier.assessment.id, name, value)
-
-    def _save(self, service: Callable[..., object], *given: object, **changes: object) -> bool:
-        self.saving = True
-        try:
-            return self._session.do(service, *given, **changes) is not None
-        finally:
-            self.saving = False
 
     def _place(self, assessment: str) -> str:
         round_, _, subject = settings.read(_AT).partition(" ")
@@ -258,7 +243,10 @@ class Sheet(QWidget):
         self.tree.chosen.connect(lambda subject: self.go(subject, focus=False))
         self.tree.search_left.connect(self.take_focus)
         self.pane.answered.connect(self.answer)
-        self.pane.remarked.connect(self._remark)
+        self.pane.remarked.connect(self.desk.write)
+        self.pane.voices.serve(self.desk, lambda: self.subject)
+        self.pane.voices.left.connect(self.take_focus)
+        self.desk.shown.connect(self._show)
         self.pane.confirmed.connect(lambda: self.step(1))
         self.pane.offer.accepted.connect(self.accept_offer)
         self.pane.offer.elsewhere.connect(self.elsewhere)

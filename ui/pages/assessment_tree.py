@@ -8,8 +8,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QFont, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QButtonGroup,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -20,17 +18,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import icons, matching, settings, theme
+from ui import icons, matching, theme
 from ui.pages import assessment_questions as questions
-from ui.pages.assessment_questions import Branch, Filter, Question, Standing
+from ui.pages.assessment_filters import Filters
+from ui.pages.assessment_questions import Branch, Filter, Mark, Question, Standing
 from ui.widgets.answer_entry import AnswerLine
 
 HEAD = "head"
 """The subject of the first line, which is no question: date, team and note of the round."""
 _SUBJECT = Qt.ItemDataRole.UserRole
-_FILTER = settings.choice("assessment/filter")
 _NONE = Standing()
-_ROW, _TALLY = 26, 64
+_ROW, _TALLY = 26, 72
 """Pixels: height of a line, width of what stands beside it."""
 
 
@@ -48,7 +46,6 @@ class QuestionTree(QWidget):
         self._questions: dict[str, Question] = {}
         self._standings: Mapping[str, Standing] = {}
         self._words: dict[str, str] = {}
-        self._filter = _kept_filter()
         self._current = ""
         self._signs = _signs()
         self.search = AnswerLine()
@@ -57,7 +54,7 @@ class QuestionTree(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("查找项目")
         self.tree = QTreeWidget()
-        self.filters = {one: QToolButton() for one in Filter}
+        self._filters = Filters()
         self._none = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         theme.say(self._none, "soft")
         self._prepare_tree()
@@ -94,7 +91,7 @@ class QuestionTree(QWidget):
             if line.text(1) != text:
                 line.setText(1, text)
         self._count()
-        if before and self._filter is Filter.ALL:
+        if before and self._filters.current is Filter.ALL:
             return
         self._arrange()
 
@@ -139,15 +136,14 @@ class QuestionTree(QWidget):
         turned = (*order[at:], *order[:at])
         return next((one for one in turned if not self._standings.get(one, _NONE).answered), None)
 
+    @property
+    def filters(self) -> Mapping[Filter, QToolButton]:
+        """The switches that say which questions are shown."""
+        return self._filters.buttons
+
     def choose_filter(self, wanted: Filter) -> None:
         """Show only the questions that ``wanted`` holds, and remember it."""
-        self._filter = wanted
-        settings.write(_FILTER, wanted.value)
-        self.filters[wanted].setChecked(True)
-        self._arrange()
-        line = self._lines.get(self._current)
-        if line is not None:
-            self.tree.scrollToItem(line)
+        self._filters.choose(wanted)
 
     def focus_search(self) -> None:
         """Put the cursor into the search line."""
@@ -162,13 +158,13 @@ class QuestionTree(QWidget):
         for branch in self._branches:
             held = [self._arrange_line(question, query) for question in branch.questions]
             self._lines[f"branch/{branch.key}"].setHidden(not any(held))
-        whole = not query and self._filter is Filter.ALL
+        whole = not query and self._filters.current is Filter.ALL
         self._lines[HEAD].setHidden(not whole and self._current != HEAD)
         self._tell()
 
     def _arrange_line(self, question: Question, query: str) -> bool:
         subject = question.subject
-        held = self._filter.holds(question, self._standings.get(subject, _NONE))
+        held = self._filters.current.holds(question, self._standings.get(subject, _NONE))
         if held and query:
             held = matching.found(query, self._haystack(question))
         # The question one is working on stays in sight although its answer just took it out of the filter.
@@ -182,7 +178,9 @@ class QuestionTree(QWidget):
         nothing = bool(self._lines) and next(self._shown(), None) is None
         self._none.setVisible(nothing)
         if nothing:
-            found = "没有找到，请换一个词" if self.search.text() else f"没有“{self._filter.value}”的项"
+            found = (
+                "没有找到，请换一个词" if self.search.text() else f"没有“{self._filters.current.value}”的项"
+            )
             self._none.setText(found)
 
     def _haystack(self, question: Question) -> str:
@@ -191,22 +189,17 @@ class QuestionTree(QWidget):
         return self._words[question.subject]
 
     def _count(self) -> None:
-        for one, button in self.filters.items():
-            held = sum(
-                one.holds(question, self._standings.get(question.subject, _NONE))
-                for question in self._questions.values()
-            )
-            text = f"{one.value} {held}" if one in (Filter.OPEN, Filter.LOSING) else one.value
-            if button.text() != text:
-                button.setText(text)
+        every = [(one, self._standings.get(one.subject, _NONE)) for one in self._questions.values()]
+        self._filters.show_counts({one: sum(one.holds(*each) for each in every) for one in Filter})
 
     def _mark(self, line: QTreeWidgetItem, standing: Standing) -> None:
-        line.setText(1, standing.tally)
-        line.setIcon(0, self._signs[standing.answered])
+        line.setText(1, f"{standing.sign} {standing.tally}".strip())
+        line.setIcon(0, self._signs[standing.mark])
         role = "warn" if standing.losing else "ink" if standing.answered else "ink_soft"
         line.setForeground(1, QBrush(theme.colour(role)))
-        said = "已作答" if standing.answered else "未作答"
-        line.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{line.text(0)}，{said}，{standing.tally}")
+        said = f"{line.text(0)}，{standing.mark.value}，{line.text(1)}"
+        line.setData(0, Qt.ItemDataRole.AccessibleTextRole, said)
+        line.setToolTip(1, standing.mark.value)
 
     def _prepare_tree(self) -> None:
         tree = self.tree
@@ -229,30 +222,26 @@ class QuestionTree(QWidget):
 
     def _lay_out(self) -> None:
         self.search.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        group = QButtonGroup(self)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        for one, button in self.filters.items():
-            button.setText(one.value)
-            button.setCheckable(True)
-            button.setChecked(one is self._filter)
-            button.clicked.connect(lambda _on=False, one=one: self.choose_filter(one))
-            group.addButton(button)
-            row.addWidget(button)
-        row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.GRID, 0, theme.GRID)
         column.setSpacing(6)
         column.addWidget(self.search)
-        column.addLayout(row)
+        column.addWidget(self._filters)
         column.addWidget(self._none)
         column.addWidget(self.tree, 1)
 
     def _connect(self) -> None:
+        self._filters.chosen.connect(self._filtered)
         self.search.textChanged.connect(lambda _text: self._arrange())
         self.search.confirmed.connect(self._found)
         self.search.abandoned.connect(self._leave_search)
         self.tree.currentItemChanged.connect(self._go)
+
+    def _filtered(self) -> None:
+        self._arrange()
+        line = self._lines.get(self._current)
+        if line is not None:
+            self.tree.scrollToItem(line)
 
     def _found(self) -> None:
         subject = next(self._shown(), None)
@@ -269,11 +258,6 @@ class QuestionTree(QWidget):
         if subject == self._current or subject not in {HEAD, *self._questions}:
             return
         self.chosen.emit(subject)
-
-
-def _kept_filter() -> Filter:
-    kept = settings.read(_FILTER)
-    return Filter(kept) if kept in list(Filter) else Filter.ALL
 
 
 def _texts(question: Question) -> tuple[str, str]:
@@ -297,8 +281,16 @@ def _strong(line: QTreeWidgetItem) -> None:
     line.setFont(1, font)
 
 
-def _signs() -> tuple[QIcon, QIcon]:
-    """A blank as wide as the sign, so that the words stand in one line, and the sign of an answered line."""
+def _signs() -> Mapping[Mark, QIcon]:
+    """A blank as wide as a sign for what is open, so that the words stand in one line."""
     blank = QPixmap(icons.SIZE, icons.SIZE)
     blank.fill(Qt.GlobalColor.transparent)
-    return QIcon(blank), icons.icon("check", "good")
+    return {
+        Mark.OPEN: QIcon(blank),
+        Mark.ANSWERED: icons.icon("check", "good"),
+        Mark.PENDING: icons.icon("why", "warn"),
+        Mark.RETURNED: icons.icon("undo", "bad"),
+        Mark.MENDED: icons.icon("edit", "warn"),
+        Mark.ACCEPTED: icons.icon("check", "accent"),
+        Mark.DIFFERING: icons.icon("compare", "bad"),
+    }

@@ -17,6 +17,7 @@ from ui.widgets.answer_options import Entry
 from ui.widgets.answer_reason import ReasonLine
 from ui.widgets.answer_share import ShareEditor
 
+CHOSEN = "已选"
 _WAITING = "待写理由"
 
 
@@ -32,6 +33,7 @@ class AnswerArea(QWidget):
         super().__init__()
         self._options = answer_options.options(entry)
         self._given: Given | None = None
+        self._word, self._again = CHOSEN, False
         self._waiting: int | None = None
         """The choice that was pressed and still lacks its reason."""
         self._locked = locked
@@ -42,9 +44,12 @@ class AnswerArea(QWidget):
         self._connect()
         self._lock()
 
-    def show_given(self, given: Given | None) -> None:
-        """Show what is on file; a reason that is being written stays."""
-        self._given = given
+    def show_given(self, given: Given | None, word: str = CHOSEN, *, again: bool = False) -> None:
+        """Show what is on file; a reason that is being written stays.
+
+        ``word`` says how it is chosen; ``again`` lets the same choice be given once more, as a confirmation.
+        """
+        self._given, self._word, self._again = given, word, again
         if self.editor is not None:
             self.editor.show_answer(_answer(given))
         if self._waiting is None:
@@ -101,10 +106,10 @@ class AnswerArea(QWidget):
         text = answer_options.reason_of(self._given) if same else ""
         self._waiting = at if option.required and not text else None
         if option.asks:
-            self.choices.show_picked(at, _WAITING if self._waiting is not None else "已选")
+            self.choices.show_picked(at, _WAITING if self._waiting is not None else self._word)
             self.reason.ask(option.asks, text, required=option.required)
             self.reason.start()
-        if self._waiting is None and not same:
+        if self._waiting is None and (self._again or not same):
             self.answered.emit(option.make(text))
         if not option.asks:
             self.choices.buttons[at].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -124,7 +129,7 @@ class AnswerArea(QWidget):
 
     def _show_picked(self) -> None:
         at = answer_options.picked(self._options, self._given)
-        self.choices.show_picked(at)
+        self.choices.show_picked(at, self._word)
         option = self._options[at] if at is not None else None
         if option is not None and option.asks:
             self.reason.ask(option.asks, answer_options.reason_of(self._given), required=option.required)
