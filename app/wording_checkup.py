@@ -32,6 +32,14 @@ def tally(found: Tally) -> str:
     return f"{red}，{_count('黄色', found.yellow_checks, found.yellow)}，通过 {found.passed} 项"
 
 
+def consequence(dossier: Dossier, found: Tally) -> str:
+    """What the tally means for the round, and what was not looked at."""
+    anyway = "，仍可提交，并写入报告" if dossier.assessment.state.open else "，写入报告"
+    red = f"有 {found.red} 处红色问题{anyway}。" if found.red else "没有红色问题。"
+    unlinked = "" if dossier.standard.links else "所用标准包没有登记关联，评估项与检查点是否一致没有检查。"
+    return f"{red}{unlinked}"
+
+
 def detail(dossier: Dossier, found: Found) -> str:
     """What is wrong there, in the rule's own sentence."""
     side = found.subject.partition("/")[0]

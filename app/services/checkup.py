@@ -38,6 +38,8 @@ class Standing:
     park: Park
     round: Assessment | None
     tally: Tally | None
+    worst: tuple[str, ...] = ()
+    """The titles of the red checks that found something."""
 
 
 @cache
@@ -64,6 +66,11 @@ def everywhere(store: Store, today: date, progress: Progress = silent) -> tuple[
     for number, park in enumerate(every):
         progress(number / len(every), park.name)
         head = next(iter(assessments.listed(store, park.id)), None)
-        tally = of_round(store, head.id, today).tally if head else None
-        found.append(Standing(park, head, tally))
+        found.append(_standing(store, park, head, today) if head else Standing(park, None, None))
     return tuple(found)
+
+
+def _standing(store: Store, park: Park, head: Assessment, today: date) -> Standing:
+    one = of_round(store, head.id, today)
+    titles = dict.fromkeys(found.rule.title for found in checkup.red(one.found))
+    return Standing(park, head, one.tally, tuple(titles))

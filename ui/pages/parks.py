@@ -112,6 +112,10 @@ class ParksPage(Page):
             self.table.select(line.park.id)
         self.detail.show_line(line)
 
+    def show_subject(self, subject: str) -> None:
+        """Go to a field of the chosen park, such as ``park/planned_area``, or to a record, such as ``zone/…``."""
+        self.detail.show_subject(subject)
+
     def add(self) -> None:
         """File a new park and put the cursor into its name."""
         if not self.detail.settle():

@@ -68,9 +68,9 @@ class Basic(QWidget):
         self._record = park.id
         self.form.load(record_fields.values(park), record=park.id)
 
-    def begin(self) -> None:
-        """Put the cursor into the park's name, so that typing replaces it."""
-        self._area.begin("name")
+    def begin(self, name: str = "name") -> None:
+        """Put the cursor into a field, so that typing replaces what stands there."""
+        self._area.begin(name)
 
     def settle(self) -> bool:
         """Save what is typed; False where a field has a fault, which then has the cursor."""

@@ -26,6 +26,7 @@ _TABS: dict[type[_Tab], str] = {
     Settlements: "居民点",
     Grades: "评级记录",
 }
+_RECORDS: dict[str, type[_Tab]] = {"zone": Zones, "enterprise": Enterprises, "settlement": Settlements}
 _Shown = TypeVar("_Shown", Basic, Zones, Enterprises, Settlements, Grades)
 
 
@@ -81,6 +82,17 @@ class Detail(QWidget):
         tab = self.tab
         assert isinstance(tab, kind)
         return tab
+
+    def show_subject(self, subject: str) -> None:
+        """Bring the tab of a field or a record to the front, with the cursor on it."""
+        side, _, key = subject.partition("/")
+        if side == "park":
+            self.show_tab(Basic).begin(key)
+        elif side in _RECORDS:
+            self.tabs.setCurrentIndex(list(_TABS).index(_RECORDS[side]))
+            tab = self.tab
+            assert isinstance(tab, Records)
+            tab.show_record(key)
 
     def settle(self) -> bool:
         """Save what is typed in the tab in front; False where a field has a fault."""

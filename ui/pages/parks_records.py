@@ -96,6 +96,13 @@ class Records(QWidget, Generic[Filed]):
             self.table.select_line(0)
         self._pick(self.table.row())
 
+    def show_record(self, key: str) -> None:
+        """Make this record the current one, whatever the filter hides."""
+        if not self.table.select(key):
+            self.table.search("")
+            self.table.select(key)
+        self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def prepare(self, park: Park) -> None:
         """Read what else the form and the table need."""
 
@@ -106,9 +113,7 @@ class Records(QWidget, Generic[Filed]):
         key = stores.new_id()
         if self.session.do(parks.add, self.fresh(self._park.id, key)) is None:
             return
-        if not self.table.select(key):
-            self.table.search("")
-            self.table.select(key)
+        self.show_record(key)
         self._area.begin("name")
 
     def remove(self) -> None:

@@ -112,12 +112,20 @@ class PlanPage(Page):
         key = stores.new_id()
         if self.session.do(plans.add, Measure(id=key, park_id=park.id, start=self._clock())) is None:
             return
+        self.show_subject(f"measure/{key}")
+        self.detail.area.begin("finding")
+
+    def show_subject(self, subject: str) -> None:
+        """Go to ``measure/…``, whatever the filters hide."""
+        key = subject.partition("/")[2]
         self.show_list()
+        self.tabs.setCurrentIndex(0)
         if not self.table.select(key):
             self.head.clear()
+            self._show_lines()
             self.table.search("")
             self.table.select(key)
-        self.detail.area.begin("finding")
+        self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def remove(self) -> None:
         """Take the selected measures out of the plan."""
