@@ -16,6 +16,7 @@ from app.files import (
     workbook_words,
     workbook_write,
 )
+from app.files.workbook_tables import Spot
 from app.progress import Progress, silent
 
 content = workbook_open.content
@@ -27,12 +28,13 @@ def read(name: str, content: bytes, progress: Progress = silent) -> Standard:
     found = workbook_open.sheets(name, content)
     progress(0.5, "逐格读取")
     gathered = workbook_rows.gather(found)
-    made = workbook_tables.make(gathered.rows)
+    whole = not gathered.faults
+    made = workbook_tables.make(gathered.rows, whole=whole)
     progress(0.8, "核对各表")
     try:
-        return packs.judge(made.written, (*gathered.faults, *made.faults), whole=not gathered.faults)
+        return packs.judge(made.written, (*gathered.faults, *made.faults), whole=whole)
     except Faults as refused:
-        raise workbook_open.refused(tuple(_in_order(_once(refused.faults)))) from None
+        raise workbook_open.refused(tuple(_in_order(_once(refused.faults, made.excused)))) from None
 
 
 def write(standard: Standard, progress: Progress = silent) -> bytes:
@@ -52,9 +54,9 @@ def write(standard: Standard, progress: Progress = silent) -> bytes:
     return made
 
 
-def _once(faults: Iterable[Fault]) -> Iterator[Fault]:
+def _once(faults: Iterable[Fault], excused: Iterable[Spot]) -> Iterator[Fault]:
     """One fault for each cell: the first, which the cell itself shows; what follows from it can wait."""
-    seen: set[tuple[str, str]] = set()
+    seen = {(spot.sheet, spot.cell) for spot in excused}
     for fault in map(_placed, faults):
         whole = fault.key in (workbook_rows.WHOLE_SHEET, workbook_open.WHOLE_FILE)
         if whole or (fault.file, fault.key) not in seen:

@@ -10,7 +10,7 @@ from typing import Any
 from app import wording
 from app.errors import Fault, UserError
 from app.files import packs, packs_faults, workbook_cells, workbook_sheets, workbook_words
-from app.files.workbook_form import FULL, KINDS, OWNER, PARTS_OF, Sheet
+from app.files.workbook_form import FULL, KINDS, OWNER, PARTS_OF, Column, Sheet
 from app.files.workbook_rows import Row
 
 _OF_ITEM = {"deductions": ("floor",), "share": ("part", "whole")}
@@ -78,33 +78,42 @@ class Made:
 
     written: tuple[packs.Written, ...]
     faults: tuple[Fault, ...]
+    excused: frozenset[Spot]
+    """Cells that want rows which may stand in a sheet that could not be read."""
 
 
-def make(rows: Mapping[str, Sequence[Row]]) -> Made:
-    """The tables of an edition from all the rows of its workbook."""
-    return _Maker(rows).made()
+def make(rows: Mapping[str, Sequence[Row]], *, whole: bool = True) -> Made:
+    """The tables of an edition from all the rows of its workbook.
+
+    ``whole`` is whether every sheet could be read; if not, no row is missed that may stand in the others.
+    """
+    return _Maker(rows, whole).made()
 
 
 class _Maker:
     """Puts the tables together sheet by sheet, and keeps every fault on the way."""
 
-    def __init__(self, rows: Mapping[str, Sequence[Row]]) -> None:
-        self._rows = rows
+    def __init__(self, rows: Mapping[str, Sequence[Row]], whole: bool) -> None:
+        self._rows, self._whole = rows, whole
         self._faults: list[Fault] = []
+        self._excused: set[Spot] = set()
         self._tables: dict[str, list[_Table]] = {}
 
     def made(self) -> Made:
         """All of it."""
         for sheet in workbook_sheets.SHEETS:
-            self._tables[sheet.name] = [self._table(row) for row in self._rows.get(sheet.name, ())]
-            self._check_alone(sheet)
+            rows = self._rows.get(sheet.name, ())
+            self._tables[sheet.name] = [self._table(row) for row in (rows[:1] if sheet.alone else rows)]
+            for again in rows[1:] if sheet.alone else ():
+                what = "这张表只有一行，这是多出来的一行"
+                self._fault(again.fault(sheet.columns[0].key, what, "只保留一行。"))
         for item in self._tables["评分项"]:
             self._score(item)
         for sheet in workbook_sheets.BELOW.values():
             self._hang(sheet)
         for item in self._tables["评分项"]:
             self._compare_full(item)
-        return Made(tuple(self._written()), tuple(self._faults))
+        return Made(tuple(self._written()), tuple(self._faults), frozenset(self._excused))
 
     def _table(self, row: Row) -> _Table:
         made = _Table(row)
@@ -114,9 +123,7 @@ class _Maker:
             cell = row.cells.get(column.key)
             if cell is None:
                 if column.required:
-                    self._fault(
-                        row.fault(column.key, f"没有填“{column.head}”", f"填上{column.holds.value}。")
-                    )
+                    self._fault(row.fault(column.key, f"没有填“{column.head}”", _fill(column)))
                 continue
             try:
                 value = workbook_cells.parse(column, cell)
@@ -129,11 +136,6 @@ class _Maker:
                 made.put(column.key, value)
         made.spots.setdefault("", made.spotted(row.sheet.columns[0].key))
         return made
-
-    def _check_alone(self, sheet: Sheet) -> None:
-        for again in self._tables[sheet.name][1:] if sheet.alone else ():
-            key = sheet.columns[0].key
-            self._fault(again.row.fault(key, "这张表只有一行，这是多出来的一行", "只保留一行。"))
 
     def _score(self, item: _Table) -> None:
         """Complete the scoring of an item: its full points, and what only its kind has."""
@@ -171,7 +173,7 @@ class _Maker:
         for below in self._tables[sheet.name]:
             name = below.extra.get(OWNER)
             owner = owners.get(name)
-            if name is None:
+            if name is None or (owner is None and not self._whole):
                 continue
             if owner is None:
                 what = f"“{owner_sheet}”表里没有编号“{name}”"
@@ -210,8 +212,11 @@ class _Maker:
 
     def _check_listed(self, sheet: Sheet) -> None:
         for item in self._tables["评分项"]:
-            scoring = item.raw.get("scoring", {})
-            if scoring.get(sheet.under) == []:
+            if item.raw.get("scoring", {}).get(sheet.under) != []:
+                continue
+            if not self._whole:
+                self._excused.add(item.spots["scoring.kind"])
+            else:
                 remedy = f"在“{sheet.name}”表补上它的各行，“评分项”一列写“{item.raw.get('id', '')}”。"
                 self._fault(item.row.fault("scoring.kind", f"“{sheet.name}”表里没有这一项", remedy))
 
@@ -234,8 +239,11 @@ class _Maker:
                 number = 0 if sheet.alone else position
                 place = CellPlace(sheet.name, sheet.table, number, name, made.spots)
                 model = (packs.ALONE if sheet.alone else packs.LISTED)[sheet.table]
-                if position == 1 or not sheet.alone:
-                    yield place, model, made.raw
+                yield place, model, made.raw
 
     def _fault(self, fault: Fault) -> None:
         self._faults.append(fault)
+
+
+def _fill(column: Column) -> str:
+    return f"{'' if column.choices else '填上'}{column.holds.value}。"
