@@ -77,7 +77,7 @@ def test_a_second_round_of_the_same_year_is_told_beforehand(desk):
 
 def test_submitting_with_open_questions_is_asked_about_inline(desk):
     desk.press(ONE)
-    desk.page.finish()
+    desk.page.turns.finish()
     assert "尚有 33 项未作答" in desk.said()
     assert _state(desk) is AssessmentState.DRAFT
     desk.window.message_bar.message.action.run()
@@ -86,7 +86,7 @@ def test_submitting_with_open_questions_is_asked_about_inline(desk):
 
 def test_a_submitted_round_can_only_be_looked_at_and_says_how_to_reopen(desk):
     desk.press(ONE)
-    desk.page._finish()
+    desk.page.turns.finish_anyway()
     desk.press(TWO, Qt.Key.Key_N, Qt.Key.Key_Delete)
     assert desk.on_disk().answers.items == {"G01": Chosen(0)}
     assert desk.page.banner.isVisible()
@@ -98,7 +98,7 @@ def test_a_submitted_round_can_only_be_looked_at_and_says_how_to_reopen(desk):
 
 
 def test_a_round_is_given_back_only_with_a_reason(desk):
-    desk.page._finish()
+    desk.page.turns.finish_anyway()
     desk.page.banner.ask()
     desk.press(ENTER)
     assert _state(desk) is AssessmentState.SUBMITTED
@@ -113,7 +113,7 @@ def test_a_round_is_given_back_only_with_a_reason(desk):
 def test_a_review_with_open_questions_cannot_be_confirmed(bare):
     head = assessments.fresh("p1", Kind.REVIEW, 2026, stage.TODAY)
     bare.session.do(assessments.begin, head)
-    bare.page.finish()
+    bare.page.turns.finish()
     assert "还有 34 项未作答，不能确认" in bare.said()
     assert _state(bare) is AssessmentState.DRAFT
 

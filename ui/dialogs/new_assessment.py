@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QV
 from app import wording, wording_verdict
 from app.core.dossier import Assessment
 from app.core.rollup import Kind
+from app.core.rounds import offered_beside
 from app.core.standard import Standard
 from ui import theme
-from ui.widgets import editors
+from ui.widgets import editors, round_choice
 from ui.widgets.field import Field, RefusedError
+from ui.widgets.pick import Pick
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Wanted:
     kind: Kind
     year: int
     edition: str
+    beside: str | None = None
+    """Id of the round that it is made beside."""
 
 
 class NewAssessment(QDialog):
@@ -44,18 +48,22 @@ class NewAssessment(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"新建评估 · {park}")
         self._editions = {standard.edition.id: standard for standard in editions}
+        self._rounds = tuple(rounds)
         self._taken = {(one.kind, one.year): one for one in rounds}
         fields = _fields(tuple(editions))
         self.kind, self.year, self.edition = (editors.editor(field) for field in fields)
         self.kind.show_value(Kind.SELF)
         self.year.show_value(year)
         self.edition.show_value(next(iter(self._editions), None))
+        self.beside = Pick("对照")
         self._note, self._fault = QLabel(wordWrap=True), QLabel(wordWrap=True)
         theme.say(self._note, "soft")
         theme.say(self._fault, "bad")
         self._lay_out(fields)
         for editor in (self.kind, self.year, self.edition):
             editor.finished.connect(self._tell)
+        self.kind.finished.connect(self._offer)
+        self._offer()
         self._tell()
 
     def accept(self) -> None:
@@ -68,8 +76,16 @@ class NewAssessment(QDialog):
         elif edition is None:
             self._fault.setText("没有可用的标准包，请先在“标准”页导入。")
         else:
-            self.wanted.emit(Wanted(Kind(str(self.kind.value())), year, str(edition)))
+            beside = self.beside.currentData() or None
+            self.wanted.emit(Wanted(Kind(str(self.kind.value())), year, str(edition), beside))
             super().accept()
+
+    def _offer(self) -> None:
+        """Offer the rounds that this kind can be made beside, the most fitting chosen."""
+        found = offered_beside(self._rounds, Kind(str(self.kind.value())))
+        entries = [(one.id, round_choice.entry(one)) for one in found]
+        self.beside.offer([*entries, ("", "不对照")], entries[0][0] if entries else "")
+        self.beside.setEnabled(bool(entries))
 
     def _year(self) -> int | None:
         try:
@@ -95,6 +111,8 @@ class NewAssessment(QDialog):
         form = QFormLayout()
         for field, editor in zip(fields, (self.kind, self.year, self.edition), strict=True):
             form.addRow(field.label, editor)
+        form.addRow("对照", self.beside)
+        self.beside.setToolTip("逐项看着对照的一轮作答；对照的一轮不会被改动")
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -110,7 +128,7 @@ class NewAssessment(QDialog):
         column.addWidget(self._fault)
         column.addStretch()
         column.addWidget(buttons)
-        self.resize(520, 280)
+        self.resize(520, 320)
 
 
 def _fields(editions: Sequence[Standard]) -> tuple[Field, ...]:

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from app import wording_verdict
-from app.core import rounds as ways
-from app.core.dossier import Assessment, AssessmentState
-from app.core.rollup import Kind
-from app.core.rounds import Turn
 from app.errors import UserError
-from app.services import assessments, dossiers, opinions, rounds, standards
-from app.services.stores import Change
+from app.services import assessments, dossiers, standards
 from app.wording_round import name as round_name
 from ui import icons, theme
 from ui.commands import Command
@@ -27,8 +18,9 @@ from ui.dialogs.new_assessment import NewAssessment, Wanted
 from ui.empty import Empty, EmptyState
 from ui.page import Page
 from ui.pages import assessment_keys as keys
-from ui.pages.assessment_round import RoundBanner, turn_name
+from ui.pages.assessment_round import RoundBanner
 from ui.pages.assessment_sheet import Sheet
+from ui.pages.assessment_turns import Turns
 from ui.session import Session
 from ui.tasks import Tasks
 from ui.widgets import editions
@@ -43,6 +35,7 @@ class AssessmentPage(Page):
     def __init__(self, session: Session, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(session, tasks, parent)
         self.choice, self.banner, self.sheet = RoundChoice(session), RoundBanner(), Sheet(session)
+        self.turns = Turns(self, self.sheet, self.banner)
         self.another = QPushButton(icons.icon("add"), "新建评估")
         self.nothing = EmptyState(Empty(""))
         self._lay_out()
@@ -65,24 +58,28 @@ class AssessmentPage(Page):
         if dossier is None:
             return ()
         why = Command("为什么", self.sheet.why, "W", "等级的理由，和改一项会怎样", "why")
+        turns = self.turns.commands(dossier.assessment)
         if self.sheet.locked:
-            return (*self._closing(dossier.assessment), why)
-        following = Command("下一个未作答", self.sheet.go_open, "U", icon="assessment")
-        return (
-            following,
-            why,
-            Command(self._finish_name(dossier.assessment), self.finish, icon="check", menu="编辑"),
-        )
+            return (*turns, why)
+        return (Command("下一个未作答", self.sheet.go_open, "U", icon="assessment"), why, *turns)
 
     def more_commands(self) -> tuple[Command, ...]:
         """Everything else, by keyboard."""
         begin = Command("新建评估", self.begin, "Ctrl+N", menu="文件", when=self._has_park)
-        if self.sheet.dossier is None:
+        dossier = self.sheet.dossier
+        if dossier is None:
             return (begin,)
         remove = Command("删除草稿", self.remove, menu="编辑", when=lambda: not self.sheet.locked)
         choose = Command("选择园区", partial(self.choice.open, self.choice.parks), "Ctrl+G")
         turn = Command("选择评估轮次", partial(self.choice.open, self.choice.rounds), "Ctrl+R")
-        return (*keys.walking(self.sheet), choose, turn, begin, remove)
+        return (
+            *keys.walking(self.sheet),
+            *self.turns.more_commands(dossier.assessment),
+            choose,
+            turn,
+            begin,
+            remove,
+        )
 
     def refresh(self, change: object | None) -> None:
         """Read the round again, after a write from elsewhere, an undo, or another choice."""
@@ -113,19 +110,6 @@ class AssessmentPage(Page):
         dialog.wanted.connect(partial(self._begin, park.id))
         dialog.open()
 
-    def finish(self) -> None:
-        """Submit or confirm; a self-assessment with open questions is asked about inline."""
-        dossier = self.sheet.dossier
-        if dossier is None or not self.sheet.settle():
-            return
-        name = self._finish_name(dossier.assessment)
-        if dossier.verdict.provisional and dossier.assessment.kind is Kind.SELF:
-            lacking = wording_verdict.provisional(dossier.verdict)
-            anyway = Command(f"仍然{name}", self._finish)
-            self.say(f"{lacking}。", "未作答的按最低分计。按 U 逐项补齐。", kind="warn", action=anyway)
-        else:
-            self._finish()
-
     def remove(self) -> None:
         """Delete the draft on show; it can be undone instead of being asked about."""
         dossier = self.sheet.dossier
@@ -138,57 +122,15 @@ class AssessmentPage(Page):
 
     def _begin(self, park_id: str, wanted: Wanted) -> None:
         try:
-            head = assessments.fresh(park_id, wanted.kind, wanted.year, date.today(), wanted.edition)
+            head = assessments.fresh(
+                park_id, wanted.kind, wanted.year, date.today(), wanted.edition, based_on=wanted.beside
+            )
         except UserError as error:
             self.session.failed.emit(error)
             return
         if self.session.do(assessments.begin, head):
             self.session.select(park_id, head.id)
             self.sheet.take_focus()
-
-    def _finish(self) -> None:
-        dossier = self.sheet.dossier
-        if dossier is None:
-            return
-        last = ways.last_turn(dossier.assessment.kind)
-        end = rounds.confirm if last is Turn.CONFIRM else rounds.submit
-        self._end(end, turn_name(dossier.assessment, last))
-
-    def _confirm(self) -> None:
-        dossier = self.sheet.dossier
-        if dossier is not None:
-            self._end(rounds.confirm, turn_name(dossier.assessment, Turn.CONFIRM))
-
-    def _end(self, service: Callable[[Any, str, str, date], Change | None], name: str) -> None:
-        dossier = self.sheet.dossier
-        if dossier is None:
-            return
-        change = self.session.do(service, dossier.assessment.id, date.today())
-        if change is not None:
-            said = f"{round_name(dossier.assessment)}：{wording_verdict.grade_of(dossier.verdict)}"
-            self.say(f"已{name}。{said}。")
-
-    def _give_back(self, turn: Turn, reason: str) -> None:
-        dossier = self.sheet.dossier
-        if dossier is not None:
-            service = rounds.reopen if turn is Turn.REOPEN else rounds.send_back
-            self.session.do(service, dossier.assessment.id, reason, date.today())
-            self.sheet.take_focus()
-
-    def _accept_rest(self) -> None:
-        dossier = self.sheet.dossier
-        if dossier is not None:
-            self.session.do(opinions.accept_rest, dossier.assessment.id, date.today())
-
-    def _finish_name(self, head: Assessment) -> str:
-        return turn_name(head, ways.last_turn(head.kind))
-
-    def _closing(self, head: Assessment) -> tuple[Command, ...]:
-        """What can be done with a round whose answers are fixed."""
-        back = Command("退回", self.banner.ask, icon="undo", menu="编辑")
-        if head.state is AssessmentState.CONFIRMED:
-            return (replace(back, name="重新打开"),)
-        return (Command(turn_name(head, Turn.CONFIRM), self._confirm, icon="check", menu="编辑"), back)
 
     def _changed(self, change: object) -> None:
         # The sheet shows its own write faster than by reading all again; the head of the page stays as it is.
@@ -231,9 +173,6 @@ class AssessmentPage(Page):
     def _connect(self) -> None:
         self.choice.chosen.connect(self.sheet.take_focus)
         self.another.clicked.connect(lambda _on=False: self.begin())
-        self.banner.given_back.connect(self._give_back)
-        self.banner.confirmed.connect(self._confirm)
-        self.banner.rest_accepted.connect(self._accept_rest)
         self.sheet.noted.connect(self.say)
         self.sheet.elsewhere.connect(self.wanted)
         self.setFocusProxy(self.sheet)

@@ -12,6 +12,7 @@ from app.core.rollup import Kind
 from app.core.rounds import Turn
 from ui import icons, theme
 from ui.widgets.answer_reason import ReasonLine
+from ui.widgets.seal_line import SealLine
 
 _ASKS = {Turn.SEND_BACK: "退回原因", Turn.REOPEN: "重新打开的原因"}
 
@@ -37,7 +38,7 @@ class RoundBanner(QFrame):
         self.confirm, self.rest = QPushButton("确认"), QPushButton("全部认可其余")
         self.give_back, self.show_returned = QPushButton("退回…"), QPushButton("看退回的项")
         self._do, self._cancel = QPushButton("退回"), QPushButton("取消")
-        self.reason = ReasonLine()
+        self.reason, self.seals = ReasonLine(), SealLine()
         self._lay_out()
         self._connect()
         self.hide()
@@ -53,6 +54,7 @@ class RoundBanner(QFrame):
         self.style().polish(self)
         self._sign.setPixmap(icons.pixmap("warn" if back else "info", "warn" if back else "accent"))
         self._text.setText(wording_round.standing(dossier))
+        self.seals.show_seals(dossier.seals)
         self.confirm.setText(turn_name(head, Turn.CONFIRM))
         self.give_back.setText("重新打开…" if head.state is AssessmentState.CONFIRMED else "退回…")
         self.reason.line.setModified(False)
@@ -131,6 +133,7 @@ class RoundBanner(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * theme.GRID, 6, theme.GRID, 6)
         column.addLayout(row)
+        column.addWidget(self.seals)
 
 
 def turn_name(head: Assessment, turn: Turn) -> str:

@@ -141,6 +141,10 @@ class QuestionTree(QWidget):
         """The switches that say which questions are shown."""
         return self._filters.buttons
 
+    def first_of(self, mark: Mark) -> str | None:
+        """The first question that stands so; filters aside."""
+        return next((one for one in self._questions if self._standings.get(one, _NONE).mark is mark), None)
+
     def choose_filter(self, wanted: Filter) -> None:
         """Show only the questions that ``wanted`` holds, and remember it."""
         self._filters.choose(wanted)
