@@ -7,6 +7,7 @@ from app.core import plan as plans
 from app.core.dossier import Dossier
 from app.reports import (
     content_basis,
+    content_checks,
     content_findings,
     content_goals,
     content_measures,
@@ -72,6 +73,7 @@ def _results(dossier: Dossier) -> list[Block]:
     about = Paragraph(
         f"{when}，评估人员：{text.fact(team)}。评估结论：{text.said(wording_verdict.conclusion(found))}。"
     )
+    checks = content_checks.found(dossier, content_checks.TITLE)
     return text.led(
         [
             ("评估情况", [about]),
@@ -79,6 +81,7 @@ def _results(dossier: Dossier) -> list[Block]:
             ("“十有两禁”对照", content_result.ten_two(dossier, brief=True)),
             ("否决情形核对", content_result.vetoes(dossier, brief=True)),
             ("法定要求核查", content_result.law(dossier, brief=True)),
+            *([(content_checks.TITLE, checks)] if checks else []),
         ]
     )
 

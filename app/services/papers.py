@@ -16,7 +16,7 @@ from app.core.rollup import Basis, Kind
 from app.core.verdict import name_of
 from app.errors import UserError, because
 from app.progress import Progress, silent
-from app.services import assessments, dossiers, overview, parks, standards, stores
+from app.services import assessments, checkup, dossiers, overview, parks, standards, stores
 from app.services.stores import Store
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def write(
         sheet = checklist_sheet.compose(dossier, blank=paper is Paper.BLANK, progress=progress)
         return pdf.put(sheet, path, progress)
     compose = {Paper.PLAN: content_plan.plan, Paper.RATING: content_rating.rating}[paper]
-    return pdf.write(compose(dossier), path, progress)
+    return pdf.write(compose(checkup.checked(dossier)), path, progress)
 
 
 def file_name(paper: Paper, park: Park, assessment: Assessment) -> str:
