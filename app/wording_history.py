@@ -173,11 +173,17 @@ def value(table: str, column: str, raw: str | int | bool | None) -> str:
 
 def moment(at: str) -> str:
     """A moment (UTC, ISO) by the clock on this wall, to the minute; as it stands where it is none."""
+    known = local(at)
+    return at if known is None else f"{known:%Y-%m-%d %H:%M}"
+
+
+def local(at: str) -> datetime | None:
+    """A moment (UTC, ISO) by the clock on this wall; None for a text that is none."""
     try:
         known = datetime.fromisoformat(at)
     except ValueError:
-        return at
-    return f"{known.replace(tzinfo=known.tzinfo or UTC).astimezone():%Y-%m-%d %H:%M}"
+        return None
+    return known.replace(tzinfo=known.tzinfo or UTC).astimezone()
 
 
 def subject(key: str) -> str:

@@ -66,6 +66,16 @@ def line(shown: SealShown) -> str:
     return f"已签章：{signer(seal)} {when(seal)} 校验和 {checksum(seal)} {holding(shown)}"
 
 
+def on_paper(shown: SealShown) -> str:
+    """The whole seal in a sentence, with all of its checksum, so that paper and store can be held side by side."""
+    seal = shown.seal
+    key = f"密钥指纹{forms.grouped(forms.fingerprint(seal.public_key))}，" if seal.public_key else ""
+    digits = " ".join(seal.checksum[at : at + 8] for at in range(0, len(seal.checksum), 8))
+    at = wording_history.local(seal.sealed_at)
+    moment = f"{wording.official_day(at)}{at.hour}时{at.minute:02d}分" if at else seal.sealed_at
+    return f"{signer(seal)}于{moment}签章，{key}{holding(shown)}，校验和为{digits}。"
+
+
 def opened(seal: Seal) -> str:
     """When, by whom and why a seal was opened; empty while it stands."""
     if seal.opened_at is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app import wording, wording_verdict
+from app import wording, wording_seal, wording_verdict
 from app.core import rounds
 from app.core.dossier import Dossier
 from app.core.rollup import Kind
@@ -13,6 +13,7 @@ from app.core.standard import Section
 from app.reports import (
     content_basis,
     content_charts,
+    content_checks,
     content_documents,
     content_findings,
     content_park,
@@ -46,16 +47,18 @@ _ANNEXES = ("“十有两禁”检查点逐项核查表", "评级图表")
 def rating(dossier: Dossier) -> Document:
     """The grading report of one assessment, ready to be set as a paper."""
     name = f"{dossier.park.name}安全风险评级报告"
+    checks = content_checks.found(dossier)
     body: list[Block] = [
         Title(f"{dossier.park.name}\n安全风险评级报告"),
         *text.banners(dossier),
         *text.chapters(1, _chapters(dossier)),
-        AnnexList(_ANNEXES),
+        AnnexList((*_ANNEXES, *([content_checks.TITLE] if checks else []))),
         Signed(_unit(dossier) or _SEAL, wording.official_day(dossier.today)),
         Annex(_ANNEXES[0], 1),
         content_result.checkpoints(dossier),
         Annex(_ANNEXES[1], 2),
         *content_charts.of_round(dossier),
+        *([Annex(content_checks.TITLE, 3), *checks] if checks else []),
     ]
     return Document(
         title=name,
@@ -102,7 +105,14 @@ def _team(dossier: Dossier) -> list[Block]:
     )
     written = rounds.read_note(assessment.note)[0].strip()
     note = [Paragraph(f"评估说明：{text.stopped(written)}")] if written else []
-    return [Paragraph(prose), *note, _signatures(assessment.team)]
+    return [Paragraph(prose), *note, _signatures(assessment.team), *_seals(dossier)]
+
+
+def _seals(dossier: Dossier) -> list[Block]:
+    """Who signed this round off in the program, or that nobody did."""
+    if not dossier.seals:
+        return [Paragraph("本轮评估未签章。")]
+    return [Paragraph(f"本轮评估已由{wording_seal.on_paper(shown)}") for shown in dossier.seals]
 
 
 def _signatures(team: str) -> Signatures:
@@ -214,6 +224,7 @@ def _problems(dossier: Dossier) -> list[Block]:
     return [
         Paragraph(
             f"{text.round_name(dossier)}发现：{content_findings.summary(dossier)}。逐项情况见上文各表和附件1。"
+            f"{content_checks.mention(dossier, '附件3')}"
         ),
         *content_findings.problems(dossier),
         Paragraph("针对上述问题，提出以下建议："),
