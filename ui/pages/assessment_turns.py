@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -14,7 +15,7 @@ from app.core import rounds as ways
 from app.core.dossier import Assessment, AssessmentState, Dossier, OpinionState
 from app.core.rollup import Kind
 from app.core.rounds import Turn
-from app.services import opinions, rounds
+from app.services import checkup, opinions, rounds
 from app.services.stores import Change
 from ui import places
 from ui.commands import Command
@@ -111,7 +112,16 @@ class Turns(QObject):
         change = self._page.session.do(service, dossier.assessment.id, date.today())
         if change is not None:
             said = f"{wording_round.name(dossier.assessment)}：{wording_verdict.grade_of(dossier.verdict)}"
-            self._page.say(f"已{turn_name(dossier.assessment, turn)}。{said}。")
+            self._tell(dossier.assessment, f"已{turn_name(dossier.assessment, turn)}。{said}。")
+
+    def _tell(self, head: Assessment, said: str) -> None:
+        """Say what was done, and that papers will list what does not agree."""
+        found = self._page.session.ask(checkup.of_round, head.id, date.today())
+        if found is None or not found.tally.red:
+            self._page.say(said)
+            return
+        look = Command("查看", partial(self._page.wanted.emit, "checkup"))
+        self._page.say(said, f"还有 {found.tally.red} 处红色问题，将写入报告。", kind="warn", action=look)
 
     def _give_back(self, turn: Turn, reason: str) -> None:
         dossier = self._sheet.dossier
