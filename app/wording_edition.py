@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, assert_never
 
-from app import wording, wording_verdict
+from app import wording, wording_compare, wording_verdict
 from app.core.edition_diff import Difference, Fate, Question, Ruling
 from app.core.entries import Deductions, Entry, Grade, Levels, Scoring, Share, Status, Sum
-from app.core.standard import Band, Checkpoint, Gate, Item, Minimum, Standard, TenTwoRule, Veto
+from app.core.standard import Band, Item, Minimum, Standard, TenTwoRule, Veto
 
 FATES: Mapping[Fate, str] = {
     Fate.CARRIED: "沿用",
@@ -43,25 +43,6 @@ _FIELDS: Mapping[str, str] = {
     "reason": "判定理由",
     "required": "必备",
 }
-
-
-def title(question: Question) -> str:
-    """What a question is called in a list.
-
-    >>> title(Gate.model_construct(id="S2-gate"))
-    '前置条件 S2-gate'
-    """
-    match question:
-        case Item(number=number):
-            return f"第 {number} 项"
-        case Gate(id=name):
-            return f"前置条件 {name}"
-        case Veto(id=name):
-            return f"否决情形 {name}"
-        case Checkpoint(id=name):
-            return f"检查点 {name}"
-        case _:
-            assert_never(question)
 
 
 def body(question: Question, standard: Standard) -> str:
@@ -105,7 +86,7 @@ def comparison(
     yield from (f"  {ruling(one, old, new)}" for one in rulings)
     for one in told:
         if one.fate is not Fate.CARRIED:
-            yield f"  {FATES[one.fate]}：{title(one.question)}（{one.question.id}）{one.question.text}"
+            yield f"  {FATES[one.fate]}：{wording_compare.title(one.question)}：{one.question.text}"
     touched = sum(one.fate is Fate.CARRIED and bool(one.fields) for one in told)
     if touched:
         yield f"  另有 {touched} 条只改了依据、核对状态、措施等，不影响作答。"

@@ -6,7 +6,7 @@ import csv
 import io
 from collections import Counter
 
-from app import wording_edition
+from app import wording_compare, wording_edition
 from app.core import edition_diff
 from app.core.standard import Standard
 from app.files import answer_rows
@@ -23,6 +23,6 @@ def write(standard: Standard, companion: Standard | None = None) -> bytes:
     rows.writerow(HEADER)
     for subject, question in asked.items():
         name = question.id if often[question.id] == 1 else subject
-        told = f"{wording_edition.title(question)}　{wording_edition.body(question, standard)}"
+        told = f"{wording_compare.title(question)}　{wording_edition.body(question, standard)}"
         rows.writerow((name, told, *("" for _ in HEADER[2:])))
     return lines.getvalue().encode("utf-8-sig")

@@ -84,8 +84,10 @@ def preview(store: Store, assessment_id: str, edition: str) -> Moved:
         return found
 
 
-def move(store: Store, who: str, assessment_id: str, edition: str, today: date) -> tuple[Change | None, str]:
-    """Make the new round in one transaction; its change, and its id.
+def move(
+    store: Store, who: str, assessment_id: str, edition: str, today: date, *, new_id: str
+) -> Change | None:
+    """Make the new round, which will have ``new_id``, in one transaction.
 
     Carried answers stand; reworded ones are filled in and wait to be confirmed; where levels changed only what
     was found goes along; what is retired stays in the old round, which the new one lies beside.
@@ -99,13 +101,13 @@ def move(store: Store, who: str, assessment_id: str, edition: str, today: date) 
         _refuse_same(moved)
         for each in filter(None, (source, companion)):
             standards.pin(records, each)
-        new = _head(moved, today)
+        new = _head(moved, today, new_id)
         records.action = f"{old.year}年{wording.name(old.kind)}转用{moved.after.edition.title}"
         records.add(tables.Assessment(**values.columns(new)))
         _answers(records, moved, new.id)
         _evidence(records, moved, new.id)
         _team(records, moved, new.id)
-    return records.change, new.id
+    return records.change
 
 
 def made(store: Store, assessment_id: str) -> Moved | None:
@@ -176,13 +178,13 @@ def _refuse_same(found: Moved) -> None:
         raise UserError(f"“{title}”没有评分项，不能单独用来评级。", "请选择有评分项的标准包。")
 
 
-def _head(moved: Moved, today: date) -> Assessment:
+def _head(moved: Moved, today: date, new_id: str) -> Assessment:
     """The new round's head: the old one's, open again, and told where it comes from."""
     old, edition = moved.old, moved.before.edition
     told = f"由本园区{old.year}年{wording.name(old.kind)}（{edition.title} {edition.version} 版）转用。"
     return replace(
         old,
-        id=stores.new_id(),
+        id=new_id,
         state=AssessmentState.DRAFT,
         edition_checksum=moved.after.checksum,
         ten_two_checksum=moved.after_companion.checksum if moved.after_companion else None,
