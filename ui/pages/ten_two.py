@@ -74,6 +74,9 @@ class TenTwoPage(Page):
             Command("取消核查结果", self.sheet.clear_answer, "Delete", when=self._has_round),
             Command("下一个检查点", self._next, "Return", "方向键也可移动", when=self._has_round),
             Command("上一个检查点", self._back, "Shift+Return", when=self._has_round),
+            Command("采用对照的作答，或确认沿用", self.sheet.equal, "=", when=self._has_round),
+            Command("认可这一项", self.sheet.accept, "A", "审核已提交的一轮", when=self._has_round),
+            Command("退回这一项", self.sheet.pane.voices.ask, "R", "写明原因", when=self._has_round),
             Command("写存在问题", self._finding, "F", when=self._has_round),
             Command("写核查佐证", self._evidence, "E", "按 Esc 离开文字框", when=self._has_round),
             Command(

@@ -33,6 +33,7 @@ class Grid(QAbstractTableModel):
         """Row and column of each checkpoint."""
         self._results: Mapping[str, LineResult] = {}
         self._checks: Mapping[str, Check] = {}
+        self._signs: Mapping[str, str] = {}
         self.sought: frozenset[str] | None = None
         """The checkpoints that a search found; None while nothing is sought."""
 
@@ -49,17 +50,26 @@ class Grid(QAbstractTableModel):
             for at, points in enumerate(self._points)
             for place, point in enumerate(points)
         }
-        self._results, self._checks, self.sought = {}, {}, None
+        self._results, self._checks, self._signs, self.sought = {}, {}, {}, None
         self.endResetModel()
 
-    def show_found(self, found: TenTwo, checks: Mapping[str, Check]) -> None:
-        """Show how everything stands; only rows that changed are painted anew."""
+    def show_found(
+        self, found: TenTwo, checks: Mapping[str, Check], signs: Mapping[str, str] | None = None
+    ) -> None:
+        """Show how everything stands; only rows that changed are painted anew.
+
+        ``signs`` say, by checkpoint, what others say of it.
+        """
         results, before = self._results, self._checks
+        said, self._signs = self._signs, signs or {}
         self._results = {result.line.id: result for result in (*found.lines, *found.law)}
         self._checks = checks
         for at, row in enumerate(self.rows):
             same = isinstance(row, str) or results.get(row.id) == self._results.get(row.id)
-            if not same or any(before.get(p.id) != checks.get(p.id) for p in self._points[at]):
+            points = self._points[at]
+            if not same or any(
+                _differ(each, p.id) for p in points for each in ((before, checks), (said, self._signs))
+            ):
                 self.dataChanged.emit(self.index(at, 0), self.index(at, self.columnCount() - 1))
 
     def seek(self, found: frozenset[str] | None) -> None:
@@ -83,6 +93,10 @@ class Grid(QAbstractTableModel):
     def check(self, point: Checkpoint) -> Check | None:
         """What was found at a checkpoint."""
         return self._checks.get(point.id)
+
+    def sign(self, point: Checkpoint) -> str:
+        """What others say of a checkpoint, in one sign."""
+        return self._signs.get(point.id, "")
 
     def answered(self, key: str) -> bool:
         """Whether anybody looked at the checkpoint with this id."""
@@ -140,3 +154,7 @@ class Grid(QAbstractTableModel):
         if result is None or index.column() >= FIRST:
             return None
         return wording.name(result.state) if index.column() == STATE else texts.rate(result)
+
+
+def _differ(sides: tuple[Mapping[str, object], Mapping[str, object]], key: str) -> bool:
+    return sides[0].get(key) != sides[1].get(key)

@@ -15,6 +15,9 @@ from ui.pages.ten_two_grid import STATE, TITLE, Grid, Index
 _WORDS_FROM = 54
 """Pixels of a cell from which its word stands beside its sign."""
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
+_CORNER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+_TINY = 10
+"""Pixels of the sign in a cell's corner."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -55,6 +58,10 @@ class CellPainter(QStyledItemDelegate):
         words = f"{mark.sign}{mark.word}" if rect.width() >= _WORDS_FROM else mark.sign
         painter.setFont(_font(theme.SMALL if len(words) > 1 else theme.BODY, strong=seen))
         painter.drawText(box, _MIDDLE, words)
+        if sign := self._grid.sign(point):
+            painter.setPen(theme.colour("bad" if sign == "退" else "ink"))
+            painter.setFont(_font(_TINY, strong=True))
+            painter.drawText(box.adjusted(0, 0, -2, 0), _CORNER, sign)
         if current:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             role = "focus" if self._view.hasFocus() else "edge"

@@ -15,10 +15,12 @@ from app.core.standard import Checkpoint, Line
 from ui import theme
 from ui.pages import ten_two_texts as texts
 from ui.widgets import remark_fields
+from ui.widgets.answer_area import CHOSEN
 from ui.widgets.answer_choice import Choices, ChoiceText
 from ui.widgets.answer_reason import ReasonLine
 from ui.widgets.form import RecordForm
 from ui.widgets.link_offer import LinkOffer
+from ui.widgets.voices import Voices
 
 _STATES = (CheckState.MET, CheckState.PARTIAL, CheckState.UNMET, CheckState.NOT_APPLICABLE)
 _KEYS = ("1", "2", "3", "N")
@@ -36,6 +38,10 @@ class Shown:
     check: Check | None
     remark: Remark
     locked: bool
+    word: str = CHOSEN
+    """How it is chosen: 已选, or 待确认 where it was carried over."""
+    again: bool = False
+    """Whether the same state may be given once more, as a confirmation."""
 
 
 class CheckPane(QScrollArea):
@@ -52,6 +58,7 @@ class CheckPane(QScrollArea):
         self.shown: Shown | None = None
         self.waiting = False
         """Whether 不适用 was pressed and still lacks its reason."""
+        self.voices = Voices()
         self._head, self._status = QLabel(wordWrap=True), QLabel()
         self._text, self._wanted, self._source = (QLabel(wordWrap=True) for _ in range(3))
         names = [wording.name(state) for state in _STATES]
@@ -141,7 +148,7 @@ class CheckPane(QScrollArea):
             return
         self.waiting = False
         self.reason.line.setModified(False)
-        if same:
+        if same and not shown.again:
             self._show_check()
         else:
             self.answered.emit(shown.point.id, Check(state))
@@ -160,7 +167,8 @@ class CheckPane(QScrollArea):
 
     def _show_check(self) -> None:
         check = self.shown.check if self.shown else None
-        self.choices.show_picked(_STATES.index(check.state) if check else None)
+        word = self.shown.word if self.shown else CHOSEN
+        self.choices.show_picked(_STATES.index(check.state) if check else None, word)
         if check is not None and check.state is CheckState.NOT_APPLICABLE:
             self.reason.ask("不适用的理由", check.reason, required=True)
         else:
@@ -203,6 +211,7 @@ class CheckPane(QScrollArea):
         for part in (
             self._text,
             self._wanted,
+            self.voices,
             self.choices,
             self.reason,
             self.offer,

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from typing import Any
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
+from app.core import replies
 from app.core.answers import Check
-from app.core.dossier import Dossier, Remark
+from app.core.dossier import Dossier
 from app.core.ten_two import TenTwo
-from app.core.verdict import verdict
-from app.services import answering, linked
+from app.services import linked
 from ui import icons, matching, settings, theme
+from ui.answering import Answering
 from ui.pages import ten_two_texts as texts
 from ui.pages.ten_two_matrix import Matrix
 from ui.pages.ten_two_pane import CheckPane, Shown
 from ui.session import Session
+from ui.widgets.answer_area import CHOSEN
 from ui.widgets.answer_entry import AnswerLine
 from ui.widgets.splitter import Splitter
 
@@ -76,9 +74,7 @@ class Sheet(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.dossier: Dossier | None = None
-        self.saving = False
-        """Whether the write under way is the sheet's own, which it shows without reading it again."""
+        self.desk = Answering(session)
         self._words: dict[str, str] = {}
         self.head, self.matrix, self.pane = Head(), Matrix(), CheckPane()
         self.search = AnswerLine(placeholderText="查找检查点（Ctrl+F）", clearButtonEnabled=True)
@@ -87,9 +83,19 @@ class Sheet(QWidget):
         self._connect()
 
     @property
+    def dossier(self) -> Dossier | None:
+        """The round on show."""
+        return self.desk.dossier
+
+    @property
+    def saving(self) -> bool:
+        """Whether the write under way is the sheet's own, which it shows without reading it again."""
+        return self.desk.saving
+
+    @property
     def locked(self) -> bool:
-        """Whether the round is finished and can only be looked at."""
-        return self.dossier is not None and not self.dossier.assessment.state.open
+        """Whether the round left the hands of those who answer and can only be looked at."""
+        return self.desk.locked
 
     @property
     def current(self) -> str:
@@ -97,13 +103,18 @@ class Sheet(QWidget):
         point = self.matrix.current()
         return point.id if point else ""
 
+    @property
+    def subject(self) -> str:
+        """The same as the services know it."""
+        return f"check/{self.current}"
+
     def show_dossier(self, dossier: Dossier, *, follow: bool) -> None:
         """Show a round; ``follow`` goes to the checkpoint that is another now, as after an undo."""
         before = self.dossier
         if before is None or before.judged is not dossier.judged:
             self.matrix.load(dossier.judged)
             self._words = {point.id: texts.haystack(point) for point in dossier.judged.checkpoints}
-        self._show(dossier)
+        self.desk.show(dossier)
         same = before is not None and before.assessment.id == dossier.assessment.id
         if not self.current:
             kept = settings.read(_AT)
@@ -114,21 +125,11 @@ class Sheet(QWidget):
 
     def clear(self) -> None:
         """Show no round."""
-        self.dossier = None
+        self.desk.show(None)
 
     def answer(self, key: str, check: Check | None) -> None:
         """Mark a checkpoint (None: take the mark back): on disk, judged, shown."""
-        dossier = self.dossier
-        if dossier is None or self.locked or dossier.answers.checks.get(key) == check:
-            return
-        if self._save(answering.answer, dossier.assessment.id, f"check/{key}", check):
-            checks = {name: one for name, one in dossier.answers.checks.items() if name != key}
-            if check is not None:
-                checks[key] = check
-            answers = replace(dossier.answers, checks=checks)
-            judged = verdict(dossier.standard, answers, dossier.companion)
-            self._show(replace(dossier, answers=answers, verdict=judged))
-        self._show_point()
+        self.desk.answer(f"check/{key}", check)
 
     def clear_answer(self) -> None:
         """Take the mark of the checkpoint on show back."""
@@ -148,10 +149,22 @@ class Sheet(QWidget):
         if self._open():
             self.pane.press(key)
 
+    def equal(self) -> None:
+        """Take over what is there already: the round beside, or what was carried over."""
+        if self._open():
+            self.desk.equal(self.subject)
+
+    def accept(self) -> None:
+        """The reviewer accepts the mark on show."""
+        if self.pane.shown is not None:
+            self.desk.accept(self.subject)
+
     def step(self, by: int) -> None:
-        """The next checkpoint, or the one before."""
+        """The next checkpoint, or the one before; going on confirms a mark that was carried over."""
         if not self.pane.settle():
             return
+        if by > 0:
+            self.desk.confirm_pending(self.subject)
         wanted = self.matrix.beside(by)
         if wanted is None:
             self.noted.emit("已经是最后一个检查点。" if by > 0 else "已经是第一个检查点。", "")
@@ -185,21 +198,35 @@ class Sheet(QWidget):
             self.noted.emit("本轮已结束，核查结果不能修改。", "确需修改，请在“评估”页退回并写明原因。")
         return not self.locked
 
-    def _show(self, dossier: Dossier) -> None:
-        self.dossier = dossier
-        found = dossier.verdict.low.ten_two
-        if found is not None:
-            self.head.show_found(dossier, found)
-            self.matrix.grid.show_found(found, dossier.answers.checks)
+    def _show(self) -> None:
+        dossier = self.dossier
+        found = dossier.verdict.low.ten_two if dossier is not None else None
+        if dossier is None or found is None:
+            return
+        self.head.show_found(dossier, found)
+        checks = replies.own(dossier, self.desk.who).checks
+        self.matrix.grid.show_found(found, checks, texts.signs(dossier, self.desk.rows))
+        self._show_point()
 
     def _show_point(self) -> None:
         point, dossier = self.matrix.current(), self.dossier
         if point is None or dossier is None:
             return
         line = next(line for line in dossier.judged.lines if line.id == point.line)
-        check = dossier.answers.checks.get(point.id)
-        remark = dossier.remarks.get(f"check/{point.id}", Remark())
-        self.pane.show_point(Shown(dossier.assessment.id, line, point, check, remark, self.locked))
+        subject = self.subject
+        given, waits = self.desk.given(subject), subject in dossier.pending
+        shown = Shown(
+            dossier.assessment.id,
+            line,
+            point,
+            given if isinstance(given, Check) else None,
+            self.desk.remark(subject),
+            self.locked,
+            "待确认" if waits else CHOSEN,
+            waits or self.desk.returned(subject),
+        )
+        self.pane.show_point(shown)
+        self.pane.voices.show_heard(self.desk.heard(subject), dossier, subject)
         self.pane.offer.show_said(dossier, f"check/{point.id}", locked=self.locked)
 
     def _go(self, key: str) -> None:
@@ -209,23 +236,6 @@ class Sheet(QWidget):
             return
         settings.write(_AT, key)
         self._show_point()
-
-    def _remark(self, key: str, name: str, value: object) -> None:
-        dossier, subject = self.dossier, f"check/{key}"
-        if dossier is None:
-            return
-        changes: dict[str, Any] = {name: value}
-        if self._save(answering.remark, dossier.assessment.id, subject, **changes):
-            remark = replace(dossier.remarks.get(subject, Remark()), **changes)
-            self.dossier = replace(dossier, remarks={**dossier.remarks, subject: remark})
-        self._show_point()
-
-    def _save(self, service: Callable[..., object], *given: object, **changes: object) -> bool:
-        self.saving = True
-        try:
-            return self._session.do(service, *given, **changes) is not None
-        finally:
-            self.saving = False
 
     def _seek(self, query: str) -> None:
         words = query.strip()
@@ -269,7 +279,10 @@ class Sheet(QWidget):
     def _connect(self) -> None:
         self.matrix.chosen.connect(self._go)
         self.pane.answered.connect(self.answer)
-        self.pane.remarked.connect(self._remark)
+        self.pane.remarked.connect(lambda key, name, value: self.desk.write(f"check/{key}", name, value))
+        self.pane.voices.serve(self.desk, lambda: self.subject)
+        self.pane.voices.left.connect(self.take_focus)
+        self.desk.shown.connect(self._show)
         self.pane.left.connect(self.take_focus)
         self.pane.offer.accepted.connect(self.accept_offer)
         self.pane.offer.elsewhere.connect(self.elsewhere)
@@ -285,5 +298,7 @@ def _differs(before: Dossier, after: Dossier) -> str | None:
         if before.answers.checks.get(key) != after.answers.checks.get(key):
             return key
         if before.remarks.get(subject) != after.remarks.get(subject):
+            return key
+        if before.opinions.get(subject) != after.opinions.get(subject):
             return key
     return None

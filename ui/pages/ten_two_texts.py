@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app import wording, wording_verdict
+from app import wording, wording_verdict, wording_voices
 from app.core.answers import Check, CheckState
-from app.core.dossier import Dossier
+from app.core.compare import Row
+from app.core.dossier import Dossier, OpinionState
 from app.core.entries import Status
 from app.core.standard import Checkpoint, LineState
 from app.core.ten_two import LineResult, TenTwo
@@ -55,6 +56,21 @@ def spoken(point: Checkpoint, check: Check | None) -> str:
     state = wording.name(check.state) if check else UNSEEN
     reason = f"（{check.reason}）" if check and check.reason else ""
     return f"{point.id}{'（必备）' if point.required else ''} {point.text}：{state}{reason}"
+
+
+_OPINIONS = {OpinionState.RETURNED: "退", OpinionState.MENDED: "改", OpinionState.ACCEPTED: "认"}
+
+
+def signs(dossier: Dossier, rows: Mapping[str, Row]) -> Mapping[str, str]:
+    """By checkpoint: one sign for what others say of it; the round beside by ▲ ▼ ≠, what waits by ？."""
+    found = {}
+    for point in dossier.judged.checkpoints:
+        subject = f"check/{point.id}"
+        said = dossier.opinions.get(subject)
+        sign = _OPINIONS[said.state] if said else "？" if subject in dossier.pending else ""
+        if sign := sign or wording_voices.sign(rows.get(subject)):
+            found[point.id] = sign
+    return found
 
 
 def rate(result: LineResult) -> str:
