@@ -7,14 +7,14 @@ from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
-from app import wording, wording_verdict
+from app import wording, wording_round, wording_verdict
 from app.core.answers import Check, CheckState, Given, NotApplicable, VetoMark
-from app.core.asked import Entry
+from app.core.asked import Entry, Group
 from app.core.compare import Change, Comparison, Difference, Direction, Effect, End, Row, Why
 from app.core.dossier import Assessment
 from app.core.overrated import Overrated
 from app.core.rollup import Kind
-from app.core.standard import Checkpoint, Gate, Item, Veto
+from app.core.standard import Checkpoint, Gate, Item, Line, Veto
 
 CHANGES: Mapping[Change, str] = {
     Change.NEW: "新增",
@@ -73,6 +73,13 @@ def title(entry: Entry) -> str:
             return f"检查点 {entry.id}{'（必备）' if entry.required else ''}"
 
 
+def group(found: Group) -> str:
+    """What a section, a line or the vetoes are called."""
+    if found.of is None:
+        return "否决情形"
+    return wording_verdict.line(found.of) if isinstance(found.of, Line) else found.of.title
+
+
 def brief(end: End | None) -> str:
     """An answer in a narrow column."""
     if end is None:
@@ -86,13 +93,13 @@ def brief(end: End | None) -> str:
 
 def answer(end: End | None) -> str:
     """An answer in full, with the words of its edition."""
-    if end is None:
-        return "这一轮所用的标准包没有这一项。"
-    given = end.given
-    if isinstance(end.entry, Item):
-        return wording_verdict.answer(
-            end.entry, None if isinstance(given, Check | VetoMark | bool) else given
-        )
+    return said(end.entry, end.given) if end else "这一轮所用的标准包没有这一项。"
+
+
+def said(entry: Entry, given: Given | None) -> str:
+    """What was answered to a question, in full."""
+    if isinstance(entry, Item):
+        return wording_verdict.answer(entry, None if isinstance(given, Check | VetoMark | bool) else given)
     reason = given.reason if isinstance(given, Check | VetoMark) else ""
     return f"{_named(given)}：{reason}" if reason else _named(given)
 
@@ -134,7 +141,7 @@ def rates(left: Assessment, right: Assessment) -> bool:
 
 def round_name(head: Assessment, park: str = "") -> str:
     """A round, with its park where rounds of several stand beside each other."""
-    return f"{park}{' ' if park else ''}{head.year} {wording.name(head.kind)}"
+    return f"{park} {wording_round.name(head)}".strip()
 
 
 def names(heads: tuple[Assessment, Assessment], parks: tuple[str, str]) -> tuple[str, str]:

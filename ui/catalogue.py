@@ -20,6 +20,7 @@ _PAGES = (
     ("plan", "plan", "整治方案", "PlanPage"),
     ("whatif", "whatif", "推演", "WhatifPage"),
     ("compare", "compare", "对比", "ComparePage"),
+    ("keying", "keying", "录入", "KeyingPage"),
     ("papers", "report", "报告", "PapersPage"),
     ("history", "history", "记录", "HistoryPage"),
     ("standards", "standards", "标准", "StandardsPage"),

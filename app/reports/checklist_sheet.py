@@ -5,11 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-from app import wording, wording_verdict
+from app import wording, wording_compare, wording_verdict
 from app.core import asked
-from app.core.asked import Group
 from app.core.dossier import Dossier
-from app.core.standard import Line
 from app.reports import checklist_sheet_pen as pen
 from app.reports import checklist_sheet_rows as rows
 from app.reports import fonts, pdf, pdf_flow
@@ -67,7 +65,7 @@ def compose(
 def _slabs(dossier: Dossier, setter: Setter, *, blank: bool) -> Iterator[Slab]:
     yield _guide(dossier, setter, blank=blank)
     for group in asked.groups(dossier.standard, dossier.companion):
-        yield rows.heading(setter, _title(group))
+        yield rows.heading(setter, wording_compare.group(group))
         for question in group.questions:
             on_file = Known() if blank else rows.known(dossier, question)
             yield rows.slab(setter, question, on_file)
@@ -91,12 +89,6 @@ def _guide(dossier: Dossier, setter: Setter, *, blank: bool) -> Slab:
             sheet.rule(place * step + 19 * MM, base, (place + 1) * step - 4 * MM, base)
 
     return Slab(height=height, draw=draw)
-
-
-def _title(group: Group) -> str:
-    if group.of is None:
-        return "否决情形"
-    return wording_verdict.line(group.of) if isinstance(group.of, Line) else group.of.title
 
 
 def _draw(sheet: Sheet, setter: Setter, dossier: Dossier, page: Page, place: tuple[int, int]) -> None:

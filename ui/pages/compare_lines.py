@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from app import wording_compare, wording_verdict
+from app import wording_compare
 from app.core import asked
 from app.core.compare import Change, Row
-from app.core.standard import Line as TenTwoLine
 from app.services.compare import Compared
 from ui.table import Column
 
@@ -75,15 +74,8 @@ def filtered(every: Sequence[Line], wanted: str) -> tuple[Line, ...]:
 def _titles(compared: Compared) -> Mapping[str, str]:
     """What each section, line and the vetoes are called."""
     sides = (compared.found.left, compared.found.right)
-    return {
-        group.key: _title(group) for side in sides for group in asked.groups(side.standard, side.companion)
-    }
-
-
-def _title(group: asked.Group) -> str:
-    if group.of is None:
-        return "否决情形"
-    return wording_verdict.line(group.of) if isinstance(group.of, TenTwoLine) else group.of.title
+    groups = (group for side in sides for group in asked.groups(side.standard, side.companion))
+    return {group.key: wording_compare.group(group) for group in groups}
 
 
 def _colour(line: Line) -> str:
