@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any, NoReturn
 
+from ui import cli_check
 from ui import cli_commands as commands
 from ui import cli_standards as standard_commands
 
@@ -75,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     _standard(under.add_parser("standard", help="列出、检查、导出、导入标准包"))
     _grade(under.add_parser("grade", help="按标准包给一张答案表评级"))
     _report(under.add_parser("report", help="写出某个园区的方案、评级报告或现场核查表（PDF）"))
+    _check(under.add_parser("check", help="体检：列出某个园区最近一轮评估中不一致的地方"))
     _store_commands(under.add_parser("store", help="检查数据文件"))
     test = under.add_parser("self-test", help="自检：建数据、作答、画图、出 PDF")
     test.set_defaults(run=commands.self_test)
@@ -133,6 +135,13 @@ def _report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--blank", action="store_true", help="现场核查表不带已有作答")
     _store(parser)
     parser.set_defaults(run=commands.report)
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("park", metavar="园区", help="园区编号、编码或名称（只对应一个园区即可）")
+    parser.add_argument("--json", action="store_true", help="结果写成 JSON")
+    _store(parser)
+    parser.set_defaults(run=cli_check.check)
 
 
 def _store_commands(parser: argparse.ArgumentParser) -> None:

@@ -62,7 +62,9 @@ def standard_check(typed: Namespace) -> int:
     from app import wording_verdict
     from app.services import standards
 
-    print(f"没有发现错误。{wording_verdict.edition_line(standards.find(str(typed.path)).standard)}")
+    found = standards.find(str(typed.path)).standard
+    standards.linked_soundly(found, typed.path.absolute().parent)
+    print(f"没有发现错误。{wording_verdict.edition_line(found)}")
     return 0
 
 

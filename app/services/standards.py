@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import paths
+from app.core import links
 from app.core.standard import Standard
 from app.errors import Faults, UserError
 from app.files import packs
@@ -99,6 +100,23 @@ def companion(standard: Standard, beside: Path | None = None) -> Source | None:
     if beside is not None and os.path.isdir(beside / wanted):
         return _source(beside / wanted)
     return shipped().get(wanted) or offered().get(wanted)
+
+
+def linked_soundly(standard: Standard, beside: Path | None = None) -> None:
+    """UserError where a link names a checkpoint that the edition of 十有两禁 does not have.
+
+    One that is not at hand cannot be compared, and is left for the day it is.
+    """
+    judged = companion(standard, beside)
+    if judged is None and standard.edition.ten_two:
+        return
+    missing = links.unknown(standard, judged.standard if judged else standard)
+    if missing:
+        named = judged.standard.edition.title if judged else standard.edition.title
+        raise UserError(
+            f"关联中的检查点 {'、'.join(missing[:10])} 在“{named}”里没有。",
+            "请改正 [[link]] 的 checkpoints，或删去这些关联。",
+        )
 
 
 def pin(records: Session, source: Source) -> str:
