@@ -121,6 +121,12 @@ def made(store: Store, assessment_id: str) -> Moved | None:
         return None if _same(found) else found
 
 
+def edition_of(store: Store, assessment_id: str) -> Standard:
+    """The edition that a round is pinned to."""
+    with stores.read(store) as records:
+        return assessments.editions(records, assessments.row(records, assessment_id))[0]
+
+
 def _target(edition: str) -> tuple[Standard, Standard | None]:
     standard = standards.find(edition).standard
     companion = standards.companion(standard)
@@ -150,8 +156,12 @@ def _compared(
         after=after,
         after_companion=after_companion,
         lines=lines,
-        rulings=edition_diff.rulings(before, after),
+        rulings=(*edition_diff.rulings(before, after), *_companions(before_companion, after_companion)),
     )
+
+
+def _companions(old: Standard | None, new: Standard | None) -> tuple[Ruling, ...]:
+    return edition_diff.rulings(old, new) if old and new else ()
 
 
 def _by_subject(answers: forms.Answers) -> dict[str, Given]:
