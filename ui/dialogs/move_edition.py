@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app import wording_edition, wording_round
+from app.core.dossier import Dossier
 from app.core.edition_diff import Fate
 from app.core.standard import Standard
 from app.errors import UserError
 from app.services import moving, standards, stores
 from app.services.moving import Moved
 from ui import theme
+from ui.commands import Command
 from ui.session import Session
 from ui.widgets.edition_changes import ChangeLine, EditionChanges
 from ui.widgets.pick import Pick
@@ -122,6 +125,23 @@ def summary(moved: Moved) -> tuple[str, ...]:
         f"{wording_edition.counts(fate for fate in Fate for _ in range(counts.get(fate, 0)))}。",
         f"{new_round}，不带入 {lost} 条；原来的一轮不变，仍可查看。",
     )
+
+
+def commands(
+    session: Session, parent: QWidget, say: Callable[[str], object], dossier: Dossier
+) -> tuple[Command, ...]:
+    """Moving the round on show, and the list of how it came here where it was moved itself."""
+
+    def told(moved: Moved) -> None:
+        name = wording_edition.edition(moved.after)
+        say(f"已转用“{name}”：沿用 {moved.carried} 条，待确认 {moved.to_confirm} 条。")
+
+    move = Command("转用其他标准包…", partial(begin, session, parent, told), menu="编辑")
+    old, new = dossier.beside, dossier.assessment
+    if old is None or (old.assessment.kind, old.assessment.year) != (new.kind, new.year):
+        return (move,)
+    hint = "这一轮由另一个标准包转来：逐项的去向"
+    return move, Command("转用清单…", partial(review, session, parent), hint=hint, menu="查看")
 
 
 def begin(session: Session, parent: QWidget, done: Callable[[Moved], object]) -> MoveEdition | None:

@@ -14,6 +14,7 @@ from app.services import assessments, dossiers, standards
 from app.wording_round import name as round_name
 from ui import icons, theme
 from ui.commands import Command
+from ui.dialogs import move_edition
 from ui.dialogs.new_assessment import NewAssessment, Wanted
 from ui.empty import Empty, EmptyState
 from ui.page import Page
@@ -75,6 +76,7 @@ class AssessmentPage(Page):
         return (
             *keys.walking(self.sheet),
             *self.turns.more_commands(dossier.assessment),
+            *move_edition.commands(self.session, self, self.say, dossier),
             choose,
             turn,
             begin,
