@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from app.core import agreement
+from app.core import answers as forms
+from app.core.agreement import Pair
 from app.core.answers import Check, Given, NotApplicable, VetoMark
+from app.core.asked import Group
 from app.core.rights import Person
 from app.errors import UserError
 
@@ -195,6 +199,28 @@ def findings(team: Team, section: str, subject: str) -> str:
     held = team.judged.get(subject, {})
     texts = (held[one].finding.strip() for one in every if one in held)
     return "\n".join(dict.fromkeys(text for text in texts if text))
+
+
+def agreements(team: Team, groups: Iterable[Group]) -> tuple[Pair, ...]:
+    """How far every two who judged the same questions agree, over all and group by group."""
+    judged = {
+        subject: {one: _category(found.given) for one, found in held.items() if found.given is not None}
+        for subject, held in team.judged.items()
+    }
+    people = sorted(
+        {one for held in judged.values() for one in held} & team.people.keys(), key=_by_name(team)
+    )
+    sections = {group.key: tuple(one.subject for one in group.questions) for group in groups}
+    return agreement.pairwise(people, sections, judged)
+
+
+def _category(given: Given) -> str:
+    """Answers that say the same are one; reasons aside."""
+    return repr(sorted(forms.to_data(_bare(given) or given).items()))
+
+
+def _by_name(team: Team) -> Callable[[str], str]:
+    return lambda one: team.people[one].name
 
 
 def differing(team: Team, section: str, subject: str, current: Given | None) -> bool:

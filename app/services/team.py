@@ -77,13 +77,15 @@ def of_round(records: Session, head: rounds.Assessment) -> Team | None:
         assigned[section] = assigned.get(section, frozenset()) | {person_id}
     if not assigned:
         return None
-    wanted = {person_id for every in assigned.values() for person_id in every} | {head.leader_id}
-    known = records.scalars(select(people.Person).where(people.Person.id.in_(filter(None, wanted))))
+    judged = _judged(records, head.id)
+    wanted = {person_id for every in (*assigned.values(), *judged.values()) for person_id in every}
+    wanted |= {head.leader_id} if head.leader_id else set()
+    known = records.scalars(select(people.Person).where(people.Person.id.in_(wanted)))
     return Team(
         people={row.id: values.read(Person, row) for row in known},
         leader_id=head.leader_id,
         assigned=assigned,
-        judged=_judged(records, head.id),
+        judged=judged,
     )
 
 

@@ -76,7 +76,7 @@ class Sheet(QWidget):
             self._branches = questions.branches(dossier.standard, dossier.judged)
             self.tree.load(self._branches)
         self.desk.show(dossier)
-        self.head.show_head(dossier.assessment, locked=self.locked)
+        self.head.show_head(dossier, locked=self.locked)
         same = before is not None and before.assessment.id == dossier.assessment.id
         if not same:
             self.subject = ""

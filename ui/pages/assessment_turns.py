@@ -20,6 +20,7 @@ from app.services.stores import Change
 from ui import places
 from ui.commands import Command
 from ui.dialogs import sign
+from ui.dialogs.team import TeamDialog
 from ui.page import Page
 from ui.pages.assessment_questions import Filter, Mark
 from ui.pages.assessment_round import RoundBanner, turn_name
@@ -37,6 +38,7 @@ class Turns(QObject):
         banner.rest_accepted.connect(self.accept_rest)
         banner.returned_wanted.connect(self.show_returned)
         sheet.desk.shown.connect(self._show_banner)
+        sheet.head.team_wanted.connect(self.divide)
 
     def commands(self, head: Assessment) -> tuple[Command, ...]:
         """What one most likely does next with the round as a whole."""
@@ -50,7 +52,7 @@ class Turns(QObject):
     def more_commands(self, head: Assessment) -> tuple[Command, ...]:
         """What is done more rarely."""
         if ways.after(head.kind, head.state, Turn.SEND_BACK) is None:
-            return ()
+            return (Command("分工", self.divide, menu="编辑"),) if head.kind is Kind.EXPERT else ()
         seal = (Command("签章", self.sign, menu="编辑"),) if head.kind is Kind.SELF else ()
         return (
             *seal,
@@ -88,6 +90,12 @@ class Turns(QObject):
         dossier = self._sheet.dossier
         if dossier is not None:
             self._page.session.do(opinions.accept_rest, dossier.assessment.id, date.today())
+
+    def divide(self) -> None:
+        """Divide the work among experts, and see how far they agree."""
+        dossier = self._sheet.dossier
+        if dossier is not None:
+            TeamDialog(self._page.session, dossier.assessment.id, self._page).open()
 
     def sign(self) -> None:
         """Seal the round with one's key."""
