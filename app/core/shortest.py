@@ -27,7 +27,7 @@ from app.core import advice, scoring, shortest_blocked, shortest_task, whatif
 from app.core.answers import Answers, Given
 from app.core.options import Option
 from app.core.shortest_ranks import Plan, Ranks
-from app.core.shortest_search import Search
+from app.core.shortest_search import Search, earliest
 from app.core.shortest_task import Task
 from app.core.shortest_ways import NO_LIMITS, Aim, Block, Cause, Found, Limits, Way
 from app.core.standard import Standard
@@ -69,7 +69,7 @@ def front(
 ) -> tuple[Way, ...]:
     """The ways that no other beats in both cost and days, the fastest first; works decide among equals."""
     task = shortest_task.task(standard, companion, answers, options)
-    search = Search(Ranks(task), budget=_coins(task, limits))
+    search = Search(Ranks(task), _coins(task, limits))
     ways: list[Way] = []
     within = _within(task, limits)
     while within >= 0 and (plan := search.best(within)) is not None:
@@ -80,39 +80,20 @@ def front(
 
 def _in_order(task: Task, aim: Aim, limits: Limits) -> Iterator[Plan]:
     """The ways in the order of the aim, without those that contain one before them."""
-    ranks = Ranks(task, works_first=aim is Aim.FEWEST)
-    search = Search(ranks, by_days=aim is not Aim.FASTEST, budget=_coins(task, limits))
+    search = Search(Ranks(task, works_first=aim is Aim.FEWEST), _coins(task, limits))
     found: list[Plan] = []
     within = _within(task, limits)
-    times = sorted({0, *(days for days in task.days if days <= within)}) if aim is Aim.FASTEST else [within]
+    if aim is not Aim.FASTEST:
+        while (plan := search.best(within, found)) is not None:
+            found.append(plan)
+            yield plan
+        return
+    times = [days for days in (0, *task.days) if days <= within]
     place = 0
-    while (earliest := _earliest(search, times, place, found)) is not None:
-        place, plan = earliest
+    while (reached := earliest(times, lambda days: search.first(days, found), place)) is not None:
+        place, plan = reached
         found.append(plan)
         yield plan
-
-
-def _earliest(
-    search: Search, times: Sequence[int], start: int, found: Sequence[Plan]
-) -> tuple[int, Plan] | None:
-    """The first of the times from ``start`` on within which there is a way, and the first such way.
-
-    What can be done in time can be done in more time, so strides that double, then halving, do.
-    """
-    low = high = start
-    stride = 1
-    while (plan := search.best(times[high], found)) is None:
-        if high == len(times) - 1:
-            return None
-        low, high, stride = high + 1, min(high + stride, len(times) - 1), 2 * stride
-    while low < high:
-        middle = (low + high) // 2
-        sooner = search.best(times[middle], found)
-        if sooner is None:
-            low = middle + 1
-        else:
-            high, plan = middle, sooner
-    return high, plan
 
 
 def _way(standard: Standard, answers: Answers, options: Sequence[Option], plan: Plan) -> Way:

@@ -31,6 +31,21 @@ class Ranks:
         ends = zip(self.digits, self.digits[1:], strict=False)
         return tuple((rank >> end) & ((1 << (start - end)) - 1) for start, end in ends)
 
+    def first(self, plan: Plan) -> int:
+        """The first part of a way's rank: its cost, or works and cost."""
+        return sum(self.of(place, choice) for place, choice in enumerate(plan) if choice) >> self.low
+
+    def cost(self, rank: int) -> int:
+        """The cost that a rank holds."""
+        return (rank >> self.low) % self.most
+
+    def days(self, plan: Plan) -> int:
+        """How long the longest work of a way takes."""
+        return max(
+            (self.task.steps[place][choice - 1].days for place, choice in enumerate(plan) if choice),
+            default=0,
+        )
+
     @cached_property
     def digits(self) -> tuple[int, ...]:
         """Where each option's choice begins and ends in a rank; the first option's is the highest."""
