@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from app.errors import UserError
+from app.files import jpeg
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -68,7 +69,9 @@ def prepare(
         noted = exif if keep_camera else b""
         if drawn:
             return Photo(_as_drawn(kept, noted), media, taken)
-        return Photo(_as_photo(kept, noted, same=small and not turned), "image/jpeg", taken)
+        if media == "image/jpeg" and small and not turned:
+            return Photo(data if keep_camera else jpeg.bare(data), media, taken)
+        return Photo(_as_photo(kept, noted), "image/jpeg", taken)
 
 
 def opened(data: bytes, name: str, media: str = "") -> Image.Image:
@@ -133,15 +136,14 @@ def _upright(picture: Image.Image, longest: int) -> tuple[Image.Image, bytes]:
     return picture, exif.tobytes()
 
 
-def _as_photo(picture: Image.Image, exif: bytes, *, same: bool) -> bytes:
-    """Packed as JPEG; ``same`` pixels of a JPEG are packed as they were, without loss."""
+def _as_photo(picture: Image.Image, exif: bytes) -> bytes:
+    """Packed as JPEG."""
     plain = picture if picture.mode in ("RGB", "L") else on_white(picture)
     profile = picture.info.get("icc_profile") if plain is picture else None
     more = {"icc_profile": profile} if profile else {}
-    untouched = same and picture.format == "JPEG" and plain is picture
-    picture.info = {}  # else Pillow packs its comment again
+    plain.info = {}  # else Pillow packs its comment again
     out = io.BytesIO()
-    plain.save(out, "JPEG", quality="keep" if untouched else _QUALITY, exif=exif, **more)
+    plain.save(out, "JPEG", quality=_QUALITY, exif=exif, **more)
     return out.getvalue()
 
 

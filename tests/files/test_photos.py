@@ -66,7 +66,7 @@ def test_the_same_photo_gives_the_same_bytes() -> None:
     assert prepared(pictures.photo()).data == prepared(pictures.photo()).data
 
 
-def test_pixels_that_need_no_change_are_packed_without_loss() -> None:
+def test_pixels_that_need_no_change_are_kept_bit_by_bit() -> None:
     given = pictures.photo(turn=1)
     assert pictures.read(prepared(given).data).tobytes() == pictures.read(given).tobytes()
 
@@ -111,3 +111,7 @@ def test_a_photo_that_was_cut_off_is_refused_with_a_remedy(share: float) -> None
 def test_a_picture_that_would_fill_the_memory_is_refused_before_it_is_unpacked() -> None:
     with pytest.raises(UserError, match="展开后有 50000×50000 像素，超过上限"):
         prepared(pictures.bomb(50_000, 50_000), "image/png")
+
+
+def test_what_hangs_behind_the_end_of_a_photo_goes() -> None:
+    assert b"Secret" not in prepared(pictures.photo(turn=1) + b"SecretFilm" * 9).data
