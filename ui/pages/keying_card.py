@@ -77,6 +77,7 @@ class Card(QWidget):
     def refuse(self, why: str) -> None:
         """Say in a short line why what was typed cannot be."""
         self.fault.setText(why)
+        self.fault.setVisible(bool(why))
         self.line.setProperty("fault", bool(why))
         self.line.style().unpolish(self.line)
         self.line.style().polish(self.line)
