@@ -79,7 +79,7 @@ def _filed(dossier: Dossier, side: str, key: str) -> str:
 def _value(dossier: Dossier, side: str, name: str, value: Value) -> str:
     match value:
         case str() if name == "claim":
-            return _joined(place(dossier, value))
+            return joined(place(dossier, value))
         case StrEnum():
             return wording.name(value)
         case tuple() if name == "fields":
@@ -96,7 +96,7 @@ def _value(dossier: Dossier, side: str, name: str, value: Value) -> str:
             return value
 
 
-def _joined(name: str) -> str:
+def joined(name: str) -> str:
     """With the space that stands between letters and the Chinese that follows."""
     return f"{name} " if name[-1:].isascii() else name
 

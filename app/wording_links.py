@@ -21,7 +21,8 @@ def offers(dossier: Dossier, found: Sequence[Offer]) -> str:
     for offer in found:
         by_state.setdefault(_given(dossier, offer.subject, offer.given), []).append(offer.subject)
     said = "；".join(
-        f"{_called(dossier, subjects)}问的是同一件事：记为{given}" for given, subjects in by_state.items()
+        f"{wording_checkup.joined(_called(dossier, subjects))}问的是同一件事：记为{given}"
+        for given, subjects in by_state.items()
     )
     return f"{said}，并带上佐证" if said else ""
 
@@ -59,7 +60,7 @@ def _called(dossier: Dossier, subjects: Sequence[str]) -> str:
     if subjects[0].startswith("item/"):
         return "、".join(wording_checkup.place(dossier, subject) for subject in subjects)
     keys = [subject.partition("/")[2] for subject in subjects]
-    more = f"等 {len(keys)} 个检查点" if len(keys) > _NAMED else " "
+    more = f"等 {len(keys)} 个检查点" if len(keys) > _NAMED else ""
     return f"十有两禁 {'、'.join(keys[:_NAMED])}{more}"
 
 
@@ -71,7 +72,7 @@ def _given(dossier: Dossier, subject: str, given: Given) -> str:
             return wording.quoted(wording.name(CheckState.NOT_APPLICABLE))
         case _:
             item = dossier.standard.item[subject.partition("/")[2]]
-            return _level(item, getattr(given, "level", 0))
+            return f" {_level(item, getattr(given, 'level', 0))}"
 
 
 def _level(item: Item, level: int) -> str:

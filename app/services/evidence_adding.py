@@ -75,7 +75,7 @@ def add(
         for one in taken:
             key = _on_record(records, park_id, one, who, moment)
             if use is not None:
-                _tie(records, key, use)
+                tie(records, key, use)
     return records.change
 
 
@@ -88,7 +88,7 @@ def link(store: Store, who: str, evidence_ids: Sequence[str], use: Use) -> Chang
         for one in rows:
             if one.park_id != _park_of(records, use):
                 raise UserError(f"“{one.name}”是别的园区的佐证。", "请在本园区重新加入这个文件。")
-            _tie(records, one.id, use)
+            tie(records, one.id, use)
     return records.change
 
 
@@ -171,7 +171,8 @@ def _plausible(day: date | None, moment: str) -> date | None:
     return day
 
 
-def _tie(records: Session, evidence_id: str, use: Use) -> None:
+def tie(records: Session, evidence_id: str, use: Use) -> None:
+    """Let a file prove something, inside a transaction; nothing happens where it does already."""
     if records.scalar(_links(evidence_id, use)) is None:
         records.add(
             tables.EvidenceLink(

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from app.core import links, subjects
 from app.core.dossier import Remark
-from app.services import answering, assessments, stores
+from app.core.evidence import Use
+from app.services import answering, assessments, evidence, evidence_adding, stores
 from app.services.stores import Change, Store
-from models.evidence import EvidenceLink
 
 
 def accept(store: Store, who: str, assessment_id: str, subject: str) -> Change | None:
@@ -33,22 +28,12 @@ def accept(store: Store, who: str, assessment_id: str, subject: str) -> Change |
         proof = remarks.get(subject, Remark()).evidence.strip()
         for row in rows.values():
             row.evidence = _joined(row.evidence, proof)
-        _share_files(records, assessment_id, subject, rows)
+        for one in evidence.of_round(records, assessment_id).get(subject, ()):
+            for other in rows:
+                evidence_adding.tie(records, one.id, Use(assessment_id=assessment_id, subject=other))
     return records.change
 
 
 def _joined(there: str, proof: str) -> str:
     """The evidence that is named already, and what comes to it."""
     return there if proof in there else "\n".join(filter(None, (there.strip(), proof)))
-
-
-def _share_files(records: Session, assessment_id: str, subject: str, others: Iterable[str]) -> None:
-    """Let the files that prove ``subject`` prove the others too."""
-    chosen = select(EvidenceLink).where(EvidenceLink.assessment_id == assessment_id)
-    held: dict[str, set[str]] = {}
-    for row in records.scalars(chosen):
-        held.setdefault(row.subject, set()).add(row.evidence_id)
-    for other in others:
-        for key in sorted(held.get(subject, set()) - held.get(other, set())):
-            ends = {"evidence_id": key, "assessment_id": assessment_id, "subject": other}
-            records.add(EvidenceLink(id=stores.new_id(), **ends))
