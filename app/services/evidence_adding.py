@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -71,9 +71,10 @@ def add(
         if records.get(Park, park_id) is None:
             raise UserError("这个园区已经不在台账里。", "请刷新页面；若误删，可以撤销。")
         records.action = f"加入佐证{_of(records, use)} {_called([one.name for one in taken])}"
-        moment = datetime.now(UTC).isoformat(timespec="seconds")
-        for one in taken:
-            key = _on_record(records, park_id, one, who, moment)
+        now = datetime.now(UTC)
+        for at, one in enumerate(taken):
+            # A microsecond apart, so that lists keep the order in which they came.
+            key = _on_record(records, park_id, one, who, now + timedelta(microseconds=at))
             if use is not None:
                 tie(records, key, use)
     return records.change
@@ -139,7 +140,7 @@ def row(records: Session, evidence_id: str) -> tables.Evidence:
     return found
 
 
-def _on_record(records: Session, park_id: str, one: Taken, who: str, moment: str) -> str:
+def _on_record(records: Session, park_id: str, one: Taken, who: str, now: datetime) -> str:
     """The key of the park's record of this content, made where there is none."""
     same = select(tables.Evidence.id).where(
         tables.Evidence.park_id == park_id, tables.Evidence.sha256 == one.sha256
@@ -155,20 +156,18 @@ def _on_record(records: Session, park_id: str, one: Taken, who: str, moment: str
         size=one.size,
         media=one.media,
         kind=core.kind_of(one.name, one.media),
-        issued_on=_plausible(one.taken_on, moment),
+        issued_on=_plausible(one.taken_on, now.astimezone().date()),
         added_by=who,
-        added_at=moment,
+        added_at=now.isoformat(timespec="microseconds"),
     )
     records.add(tables.Evidence(**values.columns(made)))
     records.flush()  # the next content may be the same
     return made.id
 
 
-def _plausible(day: date | None, moment: str) -> date | None:
+def _plausible(day: date | None, today: date) -> date | None:
     """A camera's day, unless its clock was wrong: before there were such photos, or after today."""
-    if day is None or not date(1990, 1, 1) <= day <= datetime.fromisoformat(moment).astimezone().date():
-        return None
-    return day
+    return day if day is not None and date(1990, 1, 1) <= day <= today else None
 
 
 def tie(records: Session, evidence_id: str, use: Use) -> None:
