@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea
 
 from app import wording_links
 from app.core import links
 from app.core.dossier import Dossier
 from app.core.links import Clash, Hint, Offer
 from ui import icons, places, theme
+
+_BESIDE = 460
+"""Pixels of width from which the buttons stand beside the words."""
 
 
 class LinkOffer(QFrame):
@@ -26,19 +30,14 @@ class LinkOffer(QFrame):
         self.offered: tuple[Offer, ...] = ()
         """What would be recorded."""
         self._leads: tuple[str, ...] = ()
+        self._subject = ""
         self._sign, self.text = QLabel(), QLabel(wordWrap=True)
         self.accept = QPushButton("记上（L）")
         self.accept.setToolTip("按本项的结论作答，并带上佐证；可以撤销（L）")
         self.look = QPushButton("去核对")
         self.accept.clicked.connect(lambda _on=False: self.accepted.emit())
         self.look.clicked.connect(lambda _on=False: self._lead())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.GRID, 4, 4, 4)
-        row.setSpacing(theme.GRID)
-        row.addWidget(self._sign)
-        row.addWidget(self.text, 1)
-        row.addWidget(self.look)
-        row.addWidget(self.accept)
+        self._lay_out()
         self.hide()
 
     def show_said(self, dossier: Dossier, subject: str, *, locked: bool) -> None:
@@ -52,6 +51,8 @@ class LinkOffer(QFrame):
         others = [one for one in found if isinstance(one, Clash) or (isinstance(one, Hint) and not locked)]
         self.offered = tuple(offers)
         self._leads = tuple(_other(one, subject) for one in others)
+        fresh = self.isHidden() and subject == self._subject
+        self._subject = subject
         self.setVisible(bool(offers or others))
         if self.isHidden():
             return
@@ -61,12 +62,44 @@ class LinkOffer(QFrame):
         self.accept.setVisible(bool(offers))
         self.look.setVisible(bool(others))
         self._dress("warn" if any(isinstance(one, Clash) for one in others) else "info")
+        if fresh:
+            QTimer.singleShot(0, self, self._reveal)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons below the words where there is no room beside them."""
+        super().resizeEvent(event)
+        narrow = self.width() < _BESIDE
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._parts.direction() != direction:
+            self._parts.setDirection(direction)
 
     def changeEvent(self, event: QEvent) -> None:
         """Tint the sign anew when the theme changes."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and not self.isHidden():
             self._dress(str(self.property("kind")))
+
+    def _reveal(self) -> None:
+        """Scroll to it, once it has its place: it follows from what was answered just now."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if isinstance(around, QScrollArea) and self.isVisible():
+            around.ensureWidgetVisible(self, 0, theme.GRID)
+
+    def _lay_out(self) -> None:
+        words, buttons = QHBoxLayout(), QHBoxLayout()
+        self._sign.setAlignment(Qt.AlignmentFlag.AlignTop)
+        words.addWidget(self._sign)
+        words.addWidget(self.text, 1)
+        buttons.addStretch()
+        for button in (self.look, self.accept):
+            buttons.addWidget(button)
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._parts.setContentsMargins(theme.GRID, 4, 4, 4)
+        self._parts.setSpacing(theme.GRID // 2)
+        self._parts.addLayout(words, 1)
+        self._parts.addLayout(buttons)
 
     def _lead(self) -> None:
         for subject in self._leads[:1]:
