@@ -106,8 +106,8 @@ def edition(standard: Standard) -> str:
 
 
 def tally(standard: Standard) -> Mapping[Status, int]:
-    """How many entries of an edition are in each state of checking."""
-    return Counter(entry.status for entry in standard.sourced())
+    """How many items and checkpoints of an edition are in each state of checking."""
+    return Counter(entry.status for entry in (*standard.items, *standard.checkpoints))
 
 
 def _status(standard: Standard) -> str:

@@ -113,13 +113,15 @@ class StandardsPage(Page):
         )
 
     def compare(self) -> CompareEditions:
-        """Show the chosen edition beside the one that it supersedes, or another."""
+        """Show the chosen edition beside the one that it supersedes, that supersedes it, or another."""
         known = [row.standard for row in self.editions.model.rows if row.standard]
         row = self.editions.row()
-        new = row.standard if row and row.standard else known[0]
-        before = [one for one in known if one.edition.id == new.edition.supersedes]
-        alike = [one for one in known if one is not new and bool(one.items) is bool(new.items)]
-        dialog = CompareEditions(known, (*before, *alike, new)[0], new, self)
+        chosen = row.standard if row and row.standard else known[0]
+        before = [one for one in known if one.edition.id == chosen.edition.supersedes]
+        after = [one for one in known if one.edition.supersedes == chosen.edition.id]
+        alike = [one for one in known if one is not chosen and bool(one.items) is bool(chosen.items)]
+        old, new = (before[0], chosen) if before else (chosen, (*after, *alike, chosen)[0])
+        dialog = CompareEditions(known, old, new, self)
         dialog.open()
         return dialog
 

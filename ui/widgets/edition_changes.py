@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app import wording_compare, wording_edition
@@ -21,6 +22,8 @@ from ui.widgets.edition_texts import EditionTexts
 from ui.widgets.pick import Pick
 from ui.widgets.splitter import Splitter
 
+_LOW = 400
+"""Pixels of height below which the texts stand beside the table and not below it."""
 _ALL, _CHANGED = "all", "changed"
 _COLOURS = {Fate.REWORDED: "warn", Fate.LEVELS_CHANGED: "bad", Fate.NEW: "accent", Fate.RETIRED: "ink_soft"}
 
@@ -70,7 +73,7 @@ class EditionChanges(QWidget):
         self.filter = Pick("按变化筛选")
         self.filter.of_width(11)
         self.rules = QLabel(wordWrap=True)
-        theme.say(self.rules, "soft")
+        theme.say(self.rules, "small")
         columns = (*_COLUMNS, *(_MOVED if moved else _BESIDE))
         self.table: TableView[ChangeLine] = TableView(
             columns,
@@ -90,7 +93,6 @@ class EditionChanges(QWidget):
         self._lines, self._editions = tuple(lines), (old, new)
         self.texts.call(wording_edition.edition(old), wording_edition.edition(new))
         self.rules.setText("\n".join(rules))
-        self.rules.setVisible(bool(rules))
         many = Counter(line.difference.fate for line in lines)
         changed = len(lines) - many[Fate.CARRIED]
         entries = [(_ALL, f"全部 {len(lines)} 条"), (_CHANGED, f"有变化的 {changed} 条")]
@@ -118,21 +120,32 @@ class EditionChanges(QWidget):
         )
         self.texts.show_texts(old, new)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the texts beside the table where there is little height."""
+        super().resizeEvent(event)
+        low = event.size().height() < _LOW
+        wanted = Qt.Orientation.Horizontal if low else Qt.Orientation.Vertical
+        if self._split.orientation() != wanted:
+            self._split.setOrientation(wanted)
+            self.texts.stack(low)
+
     def _lay_out(self, place: str) -> None:
         row = QHBoxLayout()
+        row.setSpacing(theme.GRID)
         label = QLabel("显示")
         label.setBuddy(self.filter)
         theme.say(label, "soft")
         row.addWidget(label)
         row.addWidget(self.filter)
-        row.addStretch()
-        split = Splitter(place, self.table, self.texts, shares=(3, 2), orientation=Qt.Orientation.Vertical)
+        row.addSpacing(theme.GRID)
+        row.addWidget(self.rules, 1)
+        vertical = Qt.Orientation.Vertical
+        self._split = Splitter(place, self.table, self.texts, shares=(3, 2), orientation=vertical)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID)
-        column.addWidget(self.rules)
         column.addLayout(row)
-        column.addWidget(split, 1)
+        column.addWidget(self._split, 1)
 
 
 def _passes(fate: Fate, wanted: str) -> bool:

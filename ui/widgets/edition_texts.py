@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from app.core import edition_diff
 from app.core.edition_diff import Piece
@@ -22,20 +22,25 @@ class EditionTexts(QWidget):
         super().__init__()
         self.heads = (QLabel("原标准包"), QLabel("新标准包"))
         self.texts = (QTextBrowser(openLinks=False), QTextBrowser(openLinks=False))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, theme.GRID // 2, 0, 0)
-        row.setSpacing(theme.GRID)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, theme.GRID // 2, 0, 0)
+        self._row.setSpacing(theme.GRID)
         for head, text in zip(self.heads, self.texts, strict=True):
             theme.say(head, "small")
             text.setTabChangesFocus(True)
-            text.setMinimumHeight(8 * theme.GRID)
+            text.setMinimumHeight(7 * theme.GRID)
             head.setBuddy(text)
             head.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
             column = QVBoxLayout()
             column.setSpacing(theme.GRID // 2)
             column.addWidget(head)
             column.addWidget(text, 1)
-            row.addLayout(column, 1)
+            self._row.addLayout(column, 1)
+
+    def stack(self, stacked: bool) -> None:
+        """Put the old above the new rather than beside it."""
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
 
     def call(self, old: str, new: str) -> None:
         """Say which edition stands on which side."""
