@@ -26,7 +26,7 @@ from itertools import islice
 from app.core import advice, scoring, shortest_blocked, shortest_task, whatif
 from app.core.answers import Answers, Given
 from app.core.options import Option
-from app.core.shortest_ranks import Plan, Ranks
+from app.core.shortest_ranks import Plan
 from app.core.shortest_search import Search, earliest
 from app.core.shortest_task import Task
 from app.core.shortest_ways import NO_LIMITS, Aim, Block, Cause, Found, Limits, Way
@@ -69,7 +69,7 @@ def front(
 ) -> tuple[Way, ...]:
     """The ways that no other beats in both cost and days, the fastest first; works decide among equals."""
     task = shortest_task.task(standard, companion, answers, options)
-    search = Search(Ranks(task), _coins(task, limits))
+    search = Search(task, budget=_coins(task, limits))
     ways: list[Way] = []
     within = _within(task, limits)
     while within >= 0 and (plan := search.best(within)) is not None:
@@ -80,7 +80,7 @@ def front(
 
 def _in_order(task: Task, aim: Aim, limits: Limits) -> Iterator[Plan]:
     """The ways in the order of the aim, without those that contain one before them."""
-    search = Search(Ranks(task, works_first=aim is Aim.FEWEST), _coins(task, limits))
+    search = Search(task, works_first=aim is Aim.FEWEST, budget=_coins(task, limits))
     found: list[Plan] = []
     within = _within(task, limits)
     if aim is not Aim.FASTEST:

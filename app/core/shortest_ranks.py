@@ -14,14 +14,14 @@ Plan = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Ranks:
-    """How a way is written as one number: cost, or works and cost; then works, subjects, choices."""
+    """How a way is written as one number: cost, with a toll on each work; then works, subjects, choices."""
 
     task: Task
-    works_first: bool = False
+    toll: int = 0
 
     def of(self, place: int, choice: int) -> int:
         """What one work adds to the rank of a way."""
-        first = self.task.steps[place][choice - 1].cost + (self.most if self.works_first else 0)
+        first = self.task.steps[place][choice - 1].cost + self.toll
         size, digits = len(self.task.steps), self.digits[0]
         earlier = 1 << (digits + size - 1 - place)
         return (first << self.low) + (1 << (digits + size)) - earlier + (choice << self.digits[place + 1])
@@ -32,12 +32,16 @@ class Ranks:
         return tuple((rank >> end) & ((1 << (start - end)) - 1) for start, end in ends)
 
     def first(self, plan: Plan) -> int:
-        """The first part of a way's rank: its cost, or works and cost."""
+        """The first part of a way's rank: its cost and tolls."""
         return sum(self.of(place, choice) for place, choice in enumerate(plan) if choice) >> self.low
 
-    def cost(self, rank: int) -> int:
-        """The cost that a rank holds."""
-        return (rank >> self.low) % self.most
+    def cost(self, plan: Plan) -> int:
+        """What a way costs."""
+        return self.first(plan) - self.toll * self.works(plan)
+
+    def works(self, plan: Plan) -> int:
+        """How many works a way has."""
+        return sum(choice > 0 for choice in plan)
 
     def days(self, plan: Plan) -> int:
         """How long the longest work of a way takes."""
@@ -59,11 +63,16 @@ class Ranks:
         return self.digits[0] + size + size.bit_length()
 
     @cached_property
-    def most(self) -> int:
-        """More than any way costs."""
-        return 1 + sum(max((step.cost for step in steps), default=0) for steps in self.task.steps)
-
-    @cached_property
     def end(self) -> int:
         """More than any rank."""
-        return (self.most * (len(self.task.steps) + 1)) << self.low
+        return (dearest(self.task) + self.toll * len(self.task.steps) + 1) << self.low
+
+
+def by_works(task: Task) -> Ranks:
+    """Ranks with works first: the toll is more than anything costs."""
+    return Ranks(task, dearest(task) + 1)
+
+
+def dearest(task: Task) -> int:
+    """What every option at its dearest costs."""
+    return sum(max((step.cost for step in steps), default=0) for steps in task.steps)

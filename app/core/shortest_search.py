@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from app.core import shortest_course
-from app.core.shortest_course import Ahead, Course
-from app.core.shortest_ranks import Plan, Ranks
+from app.core.shortest_course import Ahead, Course, course, moves, settled
+from app.core.shortest_ranks import Plan, Ranks, by_works
 from app.core.shortest_sieve import Sieve, State
+from app.core.shortest_task import Task
+from app.core.shortest_toll import Purse, fair
 
 FINE, WIDER = 64, 8
 """The first bound stands this part of the least cost above it; each next one so many times as far above."""
@@ -21,15 +22,16 @@ FINE, WIDER = 64, 8
 class Search:
     """Looks for the ways of one task by rank, cost or works first; ``budget`` is in the task's coins."""
 
-    def __init__(self, ranks: Ranks, budget: int | None = None) -> None:
-        self.ranks = ranks
-        self.need = ranks.task.need
-        self.budget = budget if ranks.works_first else None
+    def __init__(self, task: Task, *, works_first: bool = False, budget: int | None = None) -> None:
+        self.ranks = by_works(task) if works_first else Ranks(task)
+        self.need = task.need
+        self.budget = budget if works_first else None
         """Counts beside the rank; where cost comes first, it is a bound of the rank itself."""
-        last = (ranks.end >> ranks.low) - 1
-        self._most = last if budget is None or ranks.works_first else min(budget, last)
-        self._by_cost = Ranks(ranks.task)
-        self._courses: dict[int, tuple[Course, Course | None]] = {}
+        last = self.ranks.end >> self.ranks.low
+        self._most = last if budget is None or works_first else min(budget, last)
+        self._toll: int | None = None
+        self._courses: dict[int, Course] = {}
+        self._purses: dict[int, Purse] = {}
 
     def best(self, within: int, found: Sequence[Plan] = ()) -> Plan | None:
         """The first way by the first part of its rank, then days, then the rest; otherwise as ``first``."""
@@ -48,46 +50,56 @@ class Search:
 
         No work takes longer than ``within``; the first part of the rank is at most ``bound``.
         """
-        course, costs = self._course(within)
-        least = course.whole.least(self.need)
+        least = self._course(within).whole.least(self.need)
         most = self._most if bound is None else min(bound, self._most)
         if least is None or least >> self.ranks.low > most:
             return None
-        if not found and costs is None:
+        if not found and self.budget is None:
             return self.ranks.plan(least)
-        for reach in self._reaches(least >> self.ranks.low, most):
+        for reach in self._reaches(within, least >> self.ranks.low, most):
             rank = self._walked(within, found, reach)
             if rank is not None:
                 return self.ranks.plan(rank)
         return None
 
-    def _course(self, within: int) -> tuple[Course, Course | None]:
-        """The blocks in order, by rank and, where the budget counts beside it, by cost."""
+    def _course(self, within: int) -> Course:
         if within not in self._courses:
-            by_rank = shortest_course.course(self.ranks, within)
-            by_cost = None if self.budget is None else shortest_course.course(self._by_cost, within)
-            self._courses[within] = by_rank, by_cost
+            self._courses[within] = course(self.ranks, within)
         return self._courses[within]
 
-    def _reaches(self, least: int, most: int) -> Iterator[int]:
-        """Bounds for the first part of the rank, ever wider, the last as wide as may be."""
-        width = self.ranks.most if self.ranks.works_first else max(1, least // FINE)
+    def _purse(self, within: int, budget: int) -> Purse:
+        task = self.ranks.task
+        if self._toll is None:
+            self._toll = fair(task, within, budget)
+        if within not in self._purses:
+            ranks = Ranks(task, self._toll)
+            self._purses[within] = Purse(budget, ranks, course(ranks, within))
+        return self._purses[within]
+
+    def _reaches(self, within: int, least: int, most: int) -> Iterator[int]:
+        """Bounds for the first part of the rank, ever wider, the last as wide as may be; none if there is no way."""
+        width, wider, toll = max(1, least // FINE), WIDER, self.ranks.toll
+        if toll:
+            fewest = least // toll if self.budget is None else self._purse(within, self.budget).fewest
+            if fewest is None:
+                return
+            least, width, wider = max(least // toll, fewest) * toll - 1, toll, 2
         while least + width < most:
             yield least + width
-            width *= WIDER
+            width *= wider
         yield most
 
     def _walked(self, within: int, found: Sequence[Plan], reach: int) -> int | None:
         """The least rank within reach that contains none of ``found``; None where there is none."""
-        course, costs = self._course(within)
         sieve = Sieve(self.ranks, len(found), self.budget)
-        offered = shortest_course.moves(self.ranks, within, found)
+        offered = moves(self.ranks, within, found)
         states: list[State] = [(0, sieve.every, 0)]
-        for place, (block, ahead) in enumerate(course.stages):
-            front = shortest_course.settled(block, offered, sieve, self.need)
+        for place, (block, ahead) in enumerate(self._course(within).stages):
+            front = settled(block, offered, sieve, self.need)
             states = self._near(sieve.joined(states, front, self.need), ahead, reach)
-            if costs is not None:
-                states = self._paid(states, costs.stages[place][1])
+            if self.budget is not None:
+                purse = self._purse(within, self.budget)
+                states = purse.near(states, place, self.ranks, reach // self.ranks.toll)
         return min((rank for _, barred, rank in states if not barred), default=None)
 
     def _near(self, states: Sequence[State], ahead: Ahead, reach: int) -> list[State]:
@@ -99,16 +111,6 @@ class Search:
             if least is not None and state[2] + least < end:
                 near.append(state)
         return near
-
-    def _paid(self, states: Sequence[State], ahead: Ahead) -> list[State]:
-        """The states from which a way within the budget may still come."""
-        paid = []
-        for state in states:
-            least = ahead.least(self.need + state[0])
-            if least is not None and self.budget is not None:
-                cost = self.ranks.cost(state[2]) + (least >> self._by_cost.low)
-                paid += [state] if cost <= self.budget else []
-        return paid
 
 
 def earliest(

@@ -52,14 +52,14 @@ class Sieve:
         return kept
 
     def _kept_by_both(self, states: Iterable[State], budget: int) -> list[State]:
-        low, most = self.ranks.low, self.ranks.most
+        low, toll = self.ranks.low, self.ranks.toll
         room = len(self.ranks.task.steps) + 1
         least = [[(budget + 1) << low] * room for _ in self._above]
         kept = []
         for state in sorted(states):
             _, barred, rank = state
-            works = (rank >> low) // most
-            rest = rank - (works * most << low)
+            works = (rank >> low) // toll
+            rest = rank - (works * toll << low)
             if rest < least[barred][works]:
                 kept.append(state)
                 for bits in self._above[barred]:
