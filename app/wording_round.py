@@ -55,7 +55,7 @@ def _returned(dossier: Dossier) -> str:
     why = f"：{log[-1].reason.rstrip('。')}" if log else ""
     turn = "重新打开" if log and log[-1].turn is Turn.REOPEN else "退回"
     back, mended = _count(dossier, OpinionState.RETURNED), _count(dossier, OpinionState.MENDED)
-    items = f"退回 {back + mended} 项，已处理 {mended} 项。" if back + mended else ""
+    items = f"退回的 {back + mended} 项中已处理 {mended} 项。" if back + mended else ""
     done = "确认" if head.kind is Kind.REVIEW else "提交"
     return f"{name(head)}已{turn}{why}。{items}修改后请再次{done}。"
 

@@ -20,6 +20,8 @@ from models import assessment as tables
 from models import expert
 
 _MOST_TITLES = 5
+_SIDES = ("item", "gate", "veto", "check")
+"""The order in which questions are named."""
 _ANSWERED = select(tables.Answer.subject).where(tables.Answer.value != "null", ~tables.Answer.pending)
 
 
@@ -67,7 +69,7 @@ def returned(records: Session, assessment_id: str) -> tuple[str, ...]:
     chosen = select(expert.Opinion.subject).where(
         expert.Opinion.assessment_id == assessment_id, expert.Opinion.state == OpinionState.RETURNED.value
     )
-    return tuple(sorted(records.scalars(chosen)))
+    return tuple(sorted(records.scalars(chosen), key=lambda one: (_SIDES.index(one.partition("/")[0]), one)))
 
 
 def titles(records: Session, head: tables.Assessment, asked: Iterable[str]) -> str:

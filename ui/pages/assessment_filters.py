@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from ui import settings
 from ui.pages.assessment_questions import Filter
@@ -27,9 +28,10 @@ class Filters(QWidget):
         self.current = Filter(kept) if kept in set(Filter) - _AT_NEED else Filter.ALL
         self.buttons = {one: QToolButton() for one in Filter}
         group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        always, at_need = QHBoxLayout(), QHBoxLayout()
         for one, button in self.buttons.items():
             button.setText(one.value)
             button.setCheckable(True)
@@ -37,8 +39,13 @@ class Filters(QWidget):
             button.clicked.connect(lambda _on=False, one=one: self.choose(one))
             button.setVisible(one not in _AT_NEED)
             group.addButton(button)
-            row.addWidget(button)
-        row.addStretch()
+            (at_need if one in _AT_NEED else always).addWidget(button)
+        for row in (always, at_need):
+            row.setSpacing(0)
+            self._rows.addLayout(row)
+        always.addStretch()
+        at_need.addStretch()
+        self._rows.setStretch(1, 1)
 
     def choose(self, wanted: Filter) -> None:
         """Put another one in force."""
@@ -49,6 +56,18 @@ class Filters(QWidget):
         self.buttons[wanted].setChecked(True)
         self.chosen.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two lines where one has no room for all."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        wanted = sum(one.sizeHint().width() for one in self.buttons.values() if not one.isHidden())
+        beside = self.width() >= wanted
+        self._rows.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+
     def show_counts(self, held: Mapping[Filter, int]) -> None:
         """Show how many questions each holds; one that is in force stays, even with none left."""
         for one, button in self.buttons.items():
@@ -58,3 +77,4 @@ class Filters(QWidget):
             hidden = one in _AT_NEED and not held[one] and one is not self.current
             if button.isHidden() != hidden:
                 button.setHidden(hidden)
+        self._arrange()

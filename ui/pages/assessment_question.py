@@ -153,6 +153,8 @@ class QuestionPane(QScrollArea):
     def _scroll(self) -> None:
         field = self.window().focusWidget()
         if field is not None and self.isAncestorOf(field):
+            if not self.voices.isHidden():
+                self.ensureWidgetVisible(self.voices, 0, theme.GRID)  # as far as there is room for both
             self.ensureWidgetVisible(field, 0, 2 * theme.GRID)
 
     def _edited(self, name: str, value: object) -> None:

@@ -22,7 +22,6 @@ class RoundBanner(QFrame):
 
     given_back = Signal(object, str)
     """The turn, SEND_BACK or REOPEN, and its reason."""
-    confirmed = Signal()
     rest_accepted = Signal()
     returned_wanted = Signal()
     """A person wants to see what was returned."""
@@ -35,8 +34,7 @@ class RoundBanner(QFrame):
         """How many answers stand returned one by one."""
         self._asking = False
         self._sign, self._text = QLabel(), QLabel(wordWrap=True)
-        self.confirm, self.rest = QPushButton("确认"), QPushButton("全部认可其余")
-        self.give_back, self.show_returned = QPushButton("退回…"), QPushButton("看退回的项")
+        self.rest, self.show_returned = QPushButton("全部认可其余"), QPushButton("看退回的项")
         self._do, self._cancel = QPushButton("退回"), QPushButton("取消")
         self.reason, self.seals = ReasonLine(), SealLine()
         self._lay_out()
@@ -55,8 +53,6 @@ class RoundBanner(QFrame):
         self._sign.setPixmap(icons.pixmap("warn" if back else "info", "warn" if back else "accent"))
         self._text.setText(wording_round.standing(dossier))
         self.seals.show_seals(dossier.seals)
-        self.confirm.setText(turn_name(head, Turn.CONFIRM))
-        self.give_back.setText("重新打开…" if head.state is AssessmentState.CONFIRMED else "退回…")
         self.reason.line.setModified(False)
         self._arrange()
         self.setVisible(head.state is not AssessmentState.DRAFT)
@@ -100,9 +96,7 @@ class RoundBanner(QFrame):
         parts: tuple[tuple[QWidget, bool], ...] = (
             (self._sign, not self._asking),
             (self._text, not self._asking),
-            (self.confirm, reviewing and not self._asking),
             (self.rest, reviewing and not self._asking),
-            (self.give_back, self.turn_back() is not None and not self._asking),
             (self.show_returned, not reviewing and self.turn_back() is None and self._items > 0),
             (self.reason, self._asking),
             (self._do, self._asking),
@@ -112,10 +106,8 @@ class RoundBanner(QFrame):
             part.setVisible(shown)
 
     def _connect(self) -> None:
-        self.confirm.clicked.connect(lambda _on=False: self.confirmed.emit())
         self.rest.clicked.connect(lambda _on=False: self.rest_accepted.emit())
         self.show_returned.clicked.connect(lambda _on=False: self.returned_wanted.emit())
-        self.give_back.clicked.connect(lambda _on=False: self.ask())
         self._do.clicked.connect(lambda _on=False: self._return())
         self._cancel.clicked.connect(lambda _on=False: self.fold())
         self.reason.confirmed.connect(self._return)
@@ -127,7 +119,7 @@ class RoundBanner(QFrame):
         row.addWidget(self._sign)
         row.addWidget(self._text, 1)
         row.addWidget(self.reason, 1)
-        buttons = (self.show_returned, self.confirm, self.rest, self.give_back, self._do, self._cancel)
+        buttons = (self.show_returned, self.rest, self._do, self._cancel)
         for button in buttons:
             row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)

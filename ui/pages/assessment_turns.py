@@ -34,7 +34,6 @@ class Turns(QObject):
         super().__init__(page)
         self._page, self._sheet, self._banner = page, sheet, banner
         banner.given_back.connect(self._give_back)
-        banner.confirmed.connect(self.confirm)
         banner.rest_accepted.connect(self.accept_rest)
         banner.returned_wanted.connect(self.show_returned)
         sheet.desk.shown.connect(self._show_banner)

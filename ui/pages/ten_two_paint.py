@@ -57,8 +57,9 @@ class CellPainter(QStyledItemDelegate):
         painter.setPen(theme.colour(mark.ink))
         words = f"{mark.sign}{mark.word}" if rect.width() >= _WORDS_FROM else mark.sign
         painter.setFont(_font(theme.SMALL if len(words) > 1 else theme.BODY, strong=seen))
-        painter.drawText(box, _MIDDLE, words)
-        if sign := self._grid.sign(point):
+        sign = self._grid.sign(point)
+        painter.drawText(box.adjusted(0, 0, -_TINY if sign else 0, 0), _MIDDLE, words)
+        if sign:
             painter.setPen(theme.colour("bad" if sign == "退" else "ink"))
             painter.setFont(_font(_TINY, strong=True))
             painter.drawText(box.adjusted(0, 0, -2, 0), _CORNER, sign)

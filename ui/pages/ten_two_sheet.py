@@ -79,6 +79,7 @@ class Sheet(QWidget):
         self.head, self.matrix, self.pane = Head(), Matrix(), CheckPane()
         self.search = AnswerLine(placeholderText="查找检查点（Ctrl+F）", clearButtonEnabled=True)
         self.search.setAccessibleName("查找检查点")
+        self._legend = QLabel(_LEGEND)
         self._lay_out()
         self._connect()
 
@@ -205,7 +206,9 @@ class Sheet(QWidget):
             return
         self.head.show_found(dossier, found)
         checks = replies.own(dossier, self.desk.who).checks
-        self.matrix.grid.show_found(found, checks, texts.signs(dossier, self.desk.rows))
+        signs = texts.signs(dossier, self.desk.rows)
+        self.matrix.grid.show_found(found, checks, signs)
+        self._legend.setText(_LEGEND + texts.legend(signs))
         self._show_point()
 
     def _show_point(self) -> None:
@@ -259,15 +262,14 @@ class Sheet(QWidget):
         self.take_focus()
 
     def _lay_out(self) -> None:
-        legend = QLabel(_LEGEND)
-        theme.say(legend, "small")
+        theme.say(self._legend, "small")
         self.search.addAction(icons.icon("search"), AnswerLine.ActionPosition.LeadingPosition)
         left = QWidget()
         below = QVBoxLayout(left)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(4)
         below.addWidget(self.matrix, 1)
-        below.addWidget(legend)
+        below.addWidget(self._legend)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID)

@@ -61,6 +61,17 @@ def spoken(point: Checkpoint, check: Check | None) -> str:
 _OPINIONS = {OpinionState.RETURNED: "退", OpinionState.MENDED: "改", OpinionState.ACCEPTED: "认"}
 
 
+_CORNERS = {
+    "退": "退回",
+    "改": "退回后已处理",
+    "认": "认可",
+    "？": "待确认",
+    wording_voices.OVER: "对照的一轮偏高",
+    wording_voices.UNDER: "偏低",
+    wording_voices.OTHER: "不同",
+}
+
+
 def signs(dossier: Dossier, rows: Mapping[str, Row]) -> Mapping[str, str]:
     """By checkpoint: one sign for what others say of it; the round beside by ▲ ▼ ≠, what waits by ？."""
     found = {}
@@ -71,6 +82,13 @@ def signs(dossier: Dossier, rows: Mapping[str, Row]) -> Mapping[str, str]:
         if sign := sign or wording_voices.sign(rows.get(subject)):
             found[point.id] = sign
     return found
+
+
+def legend(signs: Mapping[str, str]) -> str:
+    """What the signs in the corners mean, as far as there are any."""
+    there = set(signs.values())
+    parts = [f"{sign} {said}" for sign, said in _CORNERS.items() if sign in there]
+    return f"　角标：{'　'.join(parts)}" if parts else ""
 
 
 def rate(result: LineResult) -> str:

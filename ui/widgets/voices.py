@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.core.dossier import Dossier, OpinionState
 from app.core.rounds import Turn, after
@@ -13,6 +14,10 @@ from app.wording_voices import Heard
 from ui import theme
 from ui.answering import Answering
 from ui.widgets.answer_reason import ReasonLine
+
+_ACROSS = QBoxLayout.Direction.LeftToRight
+_WIDE = 520
+"""Pixels from which words and buttons stand beside each other."""
 
 
 class Voices(QFrame):
@@ -38,6 +43,7 @@ class Voices(QFrame):
         self.keep, self.take = QPushButton("维持原答"), QPushButton("采用（=）")
         self.reason = ReasonLine()
         self._subject = ""
+        self._rows = (QBoxLayout(_ACROSS), QBoxLayout(_ACROSS))
         self._lay_out()
         self._connect()
         self.hide()
@@ -87,6 +93,12 @@ class Voices(QFrame):
         self.reason.line.setModified(False)
         self.reason.hide()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Buttons below the words where there is no room beside them."""
+        super().resizeEvent(event)
+        for row in self._rows:
+            row.setDirection(_ACROSS if self.width() >= _WIDE else QBoxLayout.Direction.TopToBottom)
+
     def stops(self) -> tuple[QWidget, ...]:
         """Where Tab goes, in order."""
         return (self.accept, self.give_back, self.reason.line, self.keep, self.take)
@@ -114,10 +126,14 @@ class Voices(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.GRID, 4, theme.GRID, 4)
         column.setSpacing(4)
-        column.addLayout(_row(self.opinion, self.keep, self.accept, self.give_back))
+        for row in self._rows:
+            row.setSpacing(theme.GRID)
+        self._fill(self._rows[0], self.opinion, self.keep, self.accept, self.give_back)
+        self._fill(self._rows[1], self.beside, self.take)
+        column.addLayout(self._rows[0])
         column.addWidget(self.reason)
         column.addWidget(self.pending)
-        column.addLayout(_row(self.beside, self.take))
+        column.addLayout(self._rows[1])
         column.addWidget(self.more)
         column.addWidget(self.experts)
         theme.say(self.pending, "warn")
@@ -125,11 +141,11 @@ class Voices(QFrame):
         for label in (self.opinion, self.beside, self.more, self.experts):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
-
-def _row(label: QLabel, *buttons: QPushButton) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(theme.GRID)
-    row.addWidget(label, 1)
-    for button in buttons:
-        row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
-    return row
+    def _fill(self, row: QBoxLayout, label: QLabel, *buttons: QPushButton) -> None:
+        hand = QHBoxLayout()
+        hand.setSpacing(theme.GRID)
+        hand.addStretch()
+        for button in buttons:
+            hand.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label, 1)
+        row.addLayout(hand)
