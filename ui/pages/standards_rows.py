@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app import wording, wording_edition
+from app import wording, wording_edition, wording_links
 from app.core.entries import Mendable, Sourced, Status
 from app.core.standard import Band, Standard, TenTwoRule
 from app.services import standards
@@ -113,6 +113,10 @@ def entries(standard: Standard) -> Iterator[Entry]:
                 status=entry.status,
                 measure=entry.measure if isinstance(entry, Mendable) else "",
             )
+    for link in standard.links:
+        basis = "；".join(f"{one.document} {one.clause}" for one in link.basis)
+        key = f"{link.item} {link.checkpoints[0]}"
+        yield Entry(key, "关联", wording_links.link(standard, link), basis, "", link.status)
 
 
 def _own(own: Own, used: Mapping[str, int]) -> EditionRow:
