@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -14,6 +14,9 @@ from ui.commands import Command
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.widgets.message import Message
+
+if TYPE_CHECKING:
+    from app.services.backup import Backup
 
 _FILES = "园评数据文件 (*.sqlite)"
 
@@ -84,17 +87,27 @@ def _back_up(window: MainWindow, session: Session) -> None:
         return
     store = session.store
 
-    def work(progress: Progress) -> Path:
+    def work(progress: Progress) -> Backup:
         from app.services import backup
 
-        progress(-1, "正在复制并核对")
-        return backup.copy_to(store, Path(chosen))
+        return backup.copy_to(store, Path(chosen), progress)
 
     window.tasks.run("备份数据文件", work, partial(_tell_backup, window))
 
 
-def _tell_backup(window: MainWindow, path: Path) -> None:
-    window.say(Message(f"已备份到 {path}", "备份经过核对，可以直接打开。"))
+def _tell_backup(window: MainWindow, made: Backup) -> None:
+    files = f"和 {made.contents} 个佐证文件" if made.contents else ""
+    if not made.flaws:
+        window.say(Message(f"已备份数据文件{files}到 {made.path}", "备份经过核对，可以直接打开。"))
+        return
+    named = "、".join(flaw.evidence.name for flaw in made.flaws[:3])
+    window.say(
+        Message(
+            f"已备份到 {made.path}，但有 {len(made.flaws)} 份佐证缺失或被改动过，没有备份：{named}",
+            "请从更早的备份恢复，或重新加入原文件。",
+            "warn",
+        )
+    )
 
 
 def ask_name(window: MainWindow, session: Session) -> None:

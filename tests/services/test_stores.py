@@ -42,7 +42,7 @@ def test_every_fault_of_a_store_has_its_sentence() -> None:
 
 
 def test_a_backup_opens_like_the_store_itself(store: Store, park: Park, tmp_path: Path) -> None:
-    target = backup.copy_to(store, tmp_path / "copy.sqlite")
+    target = backup.copy_to(store, tmp_path / "copy.sqlite").path
     with stores.open_store(target, WHO) as copy:
         assert parks.listed(copy) == (park,)
 
