@@ -48,7 +48,7 @@ def copy_to(store: Store, target: Path, progress: Progress = silent) -> Backup:
 
 
 def _contents(store: Store, target: Path, made: list[Path], progress: Progress) -> frozenset[str]:
-    """Copy the contents that are sound; the hashes of all that the copy has then. ``made`` gathers what was not there before."""
+    """Copy the contents that are sound; the hashes of all that the copy has then. ``made`` gathers the new ones."""
     named = {filed.evidence.sha256 for filed in evidence.listed(store)}
     every = sorted(named | {path.name for path in evidence_files.held(store.path)})
     copied = set()
