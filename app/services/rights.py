@@ -13,13 +13,17 @@ from app.errors import NotAllowed
 from models.people import Person
 
 
+_AT_WORK = select(Person.name, Person.role).where(Person.active)
+"""Built once, since every write asks."""
+
+
 def role_of(records: Session, who: str) -> Role | None:
     """The role of the person of this name; None in a store without people, which one person alone keeps.
 
     Somebody who is not on file may only look.
     """
     known: dict[str, str] = {}
-    for name, role in records.execute(select(Person.name, Person.role).where(Person.active)):
+    for name, role in records.connection().execute(_AT_WORK):
         known[name] = role
     if not known:
         return None
