@@ -121,8 +121,10 @@ def keep(proposal: Proposal, folder: Path | None = None, progress: Progress = si
     if proposal.shipped or proposal.there is not None:
         return Kept(proposal.there, fresh=False)
     edition, root = proposal.standard.edition, standards.own_root()
-    name = edition.id if not (root / edition.id).exists() else _other_name(proposal.standard)
-    made = _kept_in(proposal.standard, root / name, progress)
+    free = not (root / edition.id).exists()
+    target = root / (edition.id if free else f"{edition.id}-{proposal.standard.checksum[:8]}")
+    # It is there already where a crash came just before the version it replaces was put aside.
+    made = target if _holds(target, proposal.standard) else _kept_in(proposal.standard, target, progress)
     aside = put_aside(proposal.replaces) if proposal.replaces is not None else None
     return Kept(made, aside)
 
@@ -191,8 +193,10 @@ def _last(edition_id: str) -> standards.Own | None:
     return next(sound, None) or next(broken, None)
 
 
-def _other_name(standard: Standard) -> str:
-    return f"{standard.edition.id}-{standard.checksum[:8]}"
+def _holds(folder: Path, standard: Standard) -> bool:
+    return any(
+        own.folder == folder and own.source and own.source.standard == standard for own in standards.owned()
+    )
 
 
 def _kept_in(standard: Standard, folder: Path, progress: Progress) -> Path:
