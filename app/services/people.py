@@ -60,9 +60,10 @@ def edit(store: Store, who: str, person_id: str, name: str, value: Any) -> Chang
         raise UserError("这一栏不能直接修改。", "密钥由本人在“人员”页设置。")
     with stores.begin(store, who, f"修改人员 {labels.field(Person, name)}", Act.PEOPLE) as records:
         row = _row(records, person_id)
-        changed = _tidy(replace(_person(row), **{name: value}))
+        before = _person(row)
+        changed = _tidy(replace(before, **{name: value}))
         _check(records, changed)
-        if changed.role is not Role(row.role or Role.READER):
+        if changed.role is not before.role:
             _appoint(records, who, changed.role)
         values.fill(row, {name: getattr(changed, name)})
         _somebody_left(records)
@@ -89,7 +90,10 @@ def _enter(store: Store, who: str, person: Person, act: Act | None) -> Change | 
 
 
 def _tidy(person: Person) -> Person:
-    return replace(person, name=person.name.strip(), unit=person.unit.strip())
+    """Without spaces at the ends, and with a role that is one: a form gives it as plain text."""
+    if person.role not in set(Role):
+        raise UserError(f"没有“{person.role}”这种角色。", "请在列出的角色中选择。")
+    return replace(person, name=person.name.strip(), unit=person.unit.strip(), role=Role(person.role))
 
 
 def _check(records: Session, person: Person) -> None:

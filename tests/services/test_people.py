@@ -79,6 +79,8 @@ def test_nobody_makes_himself_a_reviewer_where_there_is_one(staffed: Store) -> N
         people.edit(staffed, WANG, "w", "role", Role.REVIEWER)
     with pytest.raises(NotAllowed, match="复核人"):
         people.join(staffed, "外人", Person(id="x", name="外人", role=Role.REVIEWER))
+    with pytest.raises(NotAllowed, match="复核人"):
+        people.edit(staffed, WANG, "w", "role", "reviewer")  # as a form gives it
     people.edit(staffed, LI, "w", "role", Role.REVIEWER)
     assert people.get(staffed, "w").role is Role.REVIEWER
 
@@ -104,6 +106,11 @@ def test_somebody_who_can_act_always_stays(store: Store) -> None:
         with pytest.raises(UserError, match="至少要有一位"):
             act()
     assert people.get(store, "a").active
+
+
+def test_a_role_that_is_none_is_refused(staffed: Store) -> None:
+    with pytest.raises(UserError, match="角色"):
+        people.edit(staffed, WANG, "z", "role", "站长")
 
 
 @pytest.mark.parametrize("name", ["id", "public_key", "password"])
