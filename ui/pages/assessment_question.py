@@ -45,6 +45,8 @@ class QuestionPane(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self._question: Question | None = None
+        self._fresh = True
+        """Whether nothing was done yet to the question on show."""
         self.area: AnswerArea | None = None
         self._head, self._tally, self._text = QLabel(), QLabel(), QLabel(wordWrap=True)
         self._place = QVBoxLayout()
@@ -67,7 +69,7 @@ class QuestionPane(QScrollArea):
 
     def show_question(self, question: Question, desk: Answering) -> None:
         """Show another question."""
-        self._question = question
+        self._question, self._fresh = question, True
         self._head.setText(f"{question.title}　{question.branch}")
         self._text.setText(question.entry.text)
         self._show_source(question)
@@ -153,8 +155,10 @@ class QuestionPane(QScrollArea):
     def _scroll(self) -> None:
         field = self.window().focusWidget()
         if field is not None and self.isAncestorOf(field):
-            if not self.voices.isHidden():
-                self.ensureWidgetVisible(self.voices, 0, theme.GRID)  # as far as there is room for both
+            if self._fresh and not self.voices.isHidden():
+                self._fresh = False  # read first what others say; the next key shows where it goes
+                self.ensureWidgetVisible(self.voices, 0, theme.GRID)
+                return
             self.ensureWidgetVisible(field, 0, 2 * theme.GRID)
 
     def _edited(self, name: str, value: object) -> None:

@@ -102,6 +102,9 @@ class TenTwoPage(Page):
         said = wording_round.standing(dossier)
         self._closed.setText(said)
         self.banner.setVisible(bool(said))
+        self.banner.setProperty("kind", "warn" if dossier.assessment.state.open else "info")
+        self.banner.style().unpolish(self.banner)
+        self.banner.style().polish(self.banner)
         self._stack.setCurrentWidget(self.sheet)
         for part in (self.choice, self.sheet.search):
             part.show()
