@@ -19,7 +19,7 @@ from app.core.plan import MeasureState
 from app.core.reasons import Step
 from app.core.rights import Role
 from app.core.rollup import Basis, Kind
-from app.core.standard import LineKind, LineState
+from app.core.standard import LineKind, LineState, Says
 
 MISSING = "（待补充）"
 """What a paper says where a fact is not on file."""
@@ -233,6 +233,16 @@ _NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
     LineKind: {"have": "十有", "ban": "两禁", "law": "法定要求"},
     CheckState: {"met": "满足", "partial": "部分满足", "unmet": "不满足", "not_applicable": "不适用"},
     VetoState: {"clear": "无此情形", "triggered": "存在此情形", "off": "不启用"},
+    Says: {
+        "met": "满足",
+        "settled": "满足或不适用",
+        "partial": "部分满足",
+        "unmet": "不满足",
+        "lacking": "部分满足或不满足",
+        "some": "有的没有满足",
+        "mixed": "满足的和不满足的都有",
+        "open": "不能断定",
+    },
     Status: {"verified": "已核对原文", "unverified": "待核对原文", "project": "项目约定"},
     Kind: {"self": "自评", "expert": "专家评级", "review": "复核"},
     AssessmentState: {

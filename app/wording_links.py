@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from app import wording, wording_checkup, wording_verdict
 from app.core.answers import Check, CheckState, Given, NotApplicable
 from app.core.dossier import Dossier
 from app.core.entries import Levels
 from app.core.links import Clash, Hint, Offer
-from app.core.standard import Item, Link, Says, Standard
+from app.core.standard import Item, Link, Standard
 
 _NAMED = 4
 """As many checkpoints as a line names."""
-
-
-_SAYS: Mapping[Says, str] = {
-    Says.MET: "满足",
-    Says.SETTLED: "满足或不适用",
-    Says.PARTIAL: "部分满足",
-    Says.UNMET: "不满足",
-    Says.LACKING: "部分满足或不满足",
-    Says.SOME: "至少一个未满足",
-    Says.MIXED: "有的满足、有的未满足",
-    Says.OPEN: "不涉及",
-}
 
 
 def link(standard: Standard, found: Link) -> str:
@@ -33,7 +21,7 @@ def link(standard: Standard, found: Link) -> str:
     asked = f"第 {item.number} 项与检查点 {'、'.join(found.checkpoints)} 问同一件事"
     if found.says is None:
         return f"{asked}（满分即满足，零分即不满足）"
-    levels = (f"{_level(item, at)}：{_SAYS[word]}" for at, word in enumerate(found.says))
+    levels = (f"{_level(item, at)}：{wording.name(word)}" for at, word in enumerate(found.says))
     return f"{asked}（{'；'.join(levels)}）"
 
 

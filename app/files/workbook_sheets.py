@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from app import wording
 from app.core.entries import Grade, Method, Status
-from app.core.standard import LineKind, LineState
+from app.core.standard import LineKind, LineState, Says
 from app.files.workbook_form import FULL, KINDS, OWNER, Column, Holds, Sheet
 
 
@@ -18,16 +18,7 @@ def _named(*states: StrEnum) -> tuple[tuple[str, str], ...]:
 _ITEM, _POINT, _SECTION, _LINE = "评分项", "检查点", "方面", "十有两禁"
 _METHODS = tuple((method.value, method.value) for method in Method)
 _GRADES = tuple((grade.value, grade.value) for grade in Grade)
-_SAYS = (
-    ("met", "满足"),
-    ("settled", "满足或不适用"),
-    ("partial", "部分满足"),
-    ("unmet", "不满足"),
-    ("lacking", "部分满足或不满足"),
-    ("some", "有的没有满足"),
-    ("mixed", "满足的和不满足的都有"),
-    ("open", "不能断定"),
-)
+_SAYS = _named(*Says)
 """What a level says of the checkpoints it is linked to, in words of the sheet."""
 _STATUS = Column(
     "核对状态",
