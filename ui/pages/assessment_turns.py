@@ -127,7 +127,7 @@ class Turns(QObject):
         if found is None or not found.tally.red:
             self._page.say(said)
             return
-        look = Command("查看", partial(self._page.wanted.emit, "checkup"))
+        look = Command("查看", partial(self._page.wanted.emit, "checkup:round"))
         self._page.say(said, f"还有 {found.tally.red} 处红色问题，将写入报告。", kind="warn", action=look)
 
     def _give_back(self, turn: Turn, reason: str) -> None:

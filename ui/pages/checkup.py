@@ -134,7 +134,7 @@ class CheckupPage(Page):
         self._show_round()
 
     def show_subject(self, subject: str) -> None:
-        """Go to what was found at a subject."""
+        """Show the round on show elsewhere, at what was found at a subject; ``round`` is all of it."""
         self.tabs.setCurrentIndex(0)
         self.tree.go(subject)
 
