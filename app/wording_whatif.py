@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from app import wording, wording_compare, wording_verdict
+from app import wording, wording_compare, wording_shortest, wording_verdict
+from app.core.shortest import Aim, Way
 from app.core.verdict import Verdict
 from app.core.whatif import Outcome
 
@@ -13,6 +15,10 @@ RECORD = "现状"
 """What the round's own answers are called beside a scenario."""
 
 SIDE_BY_SIDE = "投入逐项相加，各项工程同时开工，工期按最长的一项计（项目约定）"
+
+REACHED = "现状已达到 D 级，不需要工程"
+ALSO = "还须保持十有两禁各项达到要求，并且不出现否决情形。"
+KEEPS = "保持 D 级要守住下列各项：其中任何一项降到最低，就会失去 D 级。"
 
 
 def cost(known: Decimal, unpriced: int) -> str:
@@ -68,6 +74,41 @@ def points(was: Fraction | None, now: Fraction | None) -> str:
 def left_out(count: int) -> str:
     """That some changes are not counted any more."""
     return f"有 {count} 处改动已与现状一致或不再适用，没有计入"
+
+
+def point(at_days: int, at_cost: Decimal) -> str:
+    """A way on the front.
+
+    >>> point(540, Decimal("4592.00"))
+    '540 天，4,592 万元'
+    """
+    return f"{days(at_days)}，{wording.grouped(at_cost)} 万元"
+
+
+def front_found(ways: Sequence[Way], place: str) -> str:
+    """What the front says: what being faster costs, or that there is no choice; ``ways`` the fastest first."""
+    fastest, cheapest = ways[0], ways[-1]
+    if not cheapest.works:
+        return f"{place}已达到 D 级，不需要投入"
+    if len(ways) == 1:
+        return (
+            f"{place}达到 D 级最少投入 {wording.grouped(cheapest.cost)} 万元，也最快：{days(cheapest.days)}"
+        )
+    more, sooner = fastest.cost - cheapest.cost, cheapest.days - fastest.days
+    return (
+        f"{place}达到 D 级最少投入 {wording.grouped(cheapest.cost)} 万元，需 {days(cheapest.days)}；"
+        f"多投入 {wording.grouped(more)} 万元，可提前 {sooner} 天"
+    )
+
+
+def whatever(count: int) -> str:
+    """That open questions do not bear on the grade."""
+    return f"尚有 {count} 项未作答，无论怎样作答，等级都是 D 级。"
+
+
+def way_name(aim: Aim) -> str:
+    """What a scenario made of a way is called, before its number."""
+    return f"达D {wording_shortest.AIMS[aim]} "
 
 
 def adopted(count: int, skipped: int) -> str:

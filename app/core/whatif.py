@@ -120,8 +120,7 @@ def priced(
     What may not be changed on the way to D may still be tried out. An item shares the cost of a linked
     checkpoint only where the scenario has that checkpoint met.
     """
-    linked = {f"check/{key}" for link in standard.links for key in link.checkpoints}
-    apart = {key for key in linked if not _met(changes.get(key))}
+    apart = _linked(standard) - paid(standard, changes)
     said = {key: replace(estimate, cannot=False) for key, estimate in estimates.items()}
     whole = options.options(standard, companion, answers, said)
     shut = said | {key: Estimate(cannot=True) for key in apart}
@@ -131,17 +130,28 @@ def priced(
     return {one.subject: one if one.subject in apart else shared.get(one.subject, one) for one in whole}
 
 
+def paid(standard: Standard, changes: Changes) -> frozenset[str]:
+    """The linked checkpoints that the scenario has met; prices are others when these are others."""
+    return frozenset(subject for subject in _linked(standard) if _met(changes.get(subject)))
+
+
 def outcome(before: Verdict, answers: Answers, changes: Changes, prices: Mapping[str, Option]) -> Outcome:
     """What the changes, all of which must stand, make of the record whose verdict is ``before``."""
     after = verdict.verdict(before.standard, applied(answers, changes), before.companion)
     questions = asked.questions(before.standard, before.companion)
-    works = (
-        Work(subject, was, value, choice_for(questions[subject], prices.get(subject), value))
-        for subject, value in changes.items()
-        if better(questions[subject], was := asked.given(answers, subject), value)
+    return Outcome(before, after, works(questions, answers, changes, prices))
+
+
+def works(
+    questions: Mapping[str, Question], answers: Answers, changes: Changes, prices: Mapping[str, Option]
+) -> tuple[Work, ...]:
+    """The changes for the better, in the order of the paper, with what each takes."""
+    found = (
+        Work(subject, was, changes[subject], choice_for(question, prices.get(subject), changes[subject]))
+        for subject, question in questions.items()
+        if subject in changes and better(question, was := asked.given(answers, subject), changes[subject])
     )
-    order = {subject: at for at, subject in enumerate(questions)}
-    return Outcome(before, after, tuple(sorted(works, key=lambda work: order[work.subject])))
+    return tuple(found)
 
 
 def better(question: Question, was: Given | None, value: Given) -> bool:
@@ -234,6 +244,10 @@ def _out(value: Given | None) -> bool:
 
 def _rank(check: Check) -> int:
     return _RANKS[check.state]
+
+
+def _linked(standard: Standard) -> frozenset[str]:
+    return frozenset(f"check/{key}" for link in standard.links for key in link.checkpoints)
 
 
 def _met(value: Given | None) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from app import wording_round, wording_whatif
 from app.core import whatif
+from app.core.whatif import Changes
 from app.services import dossiers
 from ui import theme
 from ui.commands import Command
@@ -20,14 +22,19 @@ from ui.pages import whatif_keys
 from ui.pages.whatif_bench import Bench
 from ui.pages.whatif_board import Board
 from ui.pages.whatif_choice import NameLine, ScenarioChoice
+from ui.pages.whatif_lines import Show
 from ui.pages.whatif_preview import Preview
 from ui.pages.whatif_scenarios import Scenarios
 from ui.pages.whatif_sheet import TrySheet
+from ui.pages.whatif_shortest import ShortestTab
 from ui.pages.whatif_strip import Strip
 from ui.session import Session
 from ui.tasks import Tasks
 from ui.widgets import editions
 from ui.widgets.round_choice import RoundChoice
+
+_HIGH = 440
+"""Pixels of height from which there is room for everything."""
 
 
 class WhatifPage(Page):
@@ -43,9 +50,13 @@ class WhatifPage(Page):
         self.choice, self.scenarios = RoundChoice(session), ScenarioChoice(self.bench)
         self.naming, self.strip = NameLine(self.bench), Strip()
         self.sheet, self.compared = TrySheet(), Scenarios()
+        self.shortest = ShortestTab(tasks, clock)
         self.preview = Preview(session, clock)
         self.tabs = QTabWidget(documentMode=True)
         self._nothing = EmptyState(Empty(""))
+        self._can = (False, False, False)
+        self._scenario_keys = whatif_keys.of_scenario(self.bench, self.naming)
+        self._keys = (*whatif_keys.of_sheet(self.sheet), *self._scenario_keys[1:], *self._own_keys())
         self._lay_out()
         self._connect()
 
@@ -73,23 +84,12 @@ class WhatifPage(Page):
         works = self.bench.has_works
         return (
             Command("转为整治方案", self.propose, "Ctrl+P", "先预览，再采纳", "plan", when=works),
-            *whatif_keys.of_scenario(self.bench, self.naming)[:1],
+            self._scenario_keys[0],
         )
 
     def more_commands(self) -> tuple[Command, ...]:
         """Everything else, by keyboard."""
-        if self.board is None:
-            return ()
-        choice = self.choice
-        return (
-            *whatif_keys.of_sheet(self.sheet),
-            *whatif_keys.of_scenario(self.bench, self.naming)[1:],
-            Command("下一个标签", self._turn, "Ctrl+T"),
-            Command("为什么", partial(self._why, True), "W", "推演后等级的理由"),
-            Command("选择园区", partial(choice.open, choice.parks), "Ctrl+G"),
-            Command("选择评估轮次", partial(choice.open, choice.rounds), "Ctrl+R"),
-            Command("选择推演方案", self.scenarios.open, "Ctrl+E"),
-        )
+        return self._keys if self.board is not None else ()
 
     def settle(self) -> bool:
         """Save what is typed."""
@@ -130,6 +130,14 @@ class WhatifPage(Page):
         """Back from the preview."""
         self._inner.setCurrentIndex(0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen the tabs that are not about one scenario have the room of its strip."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        self.strip.setVisible(self.tabs.currentWidget() is self.sheet or self.height() >= _HIGH)
+
     def _changed(self, change: object) -> None:
         # The bench shows its own write faster than by reading all again; the head of the page stays as it is.
         if not self.bench.saving:
@@ -141,6 +149,10 @@ class WhatifPage(Page):
         if self._inner.currentIndex() == 1:
             self.preview.show_board(board)
         self._show_tab()
+        can = (board.scenario is not None, self.bench.has_changes(), self.bench.has_works())
+        if can != self._can:
+            self._can = can
+            self.header_changed.emit()
         if self._reasons is not None and self._reasons.isVisible():
             self._tell_reasons(board)
 
@@ -148,12 +160,25 @@ class WhatifPage(Page):
         """Only the tab in front is reckoned; the others when they come to the front."""
         board, shown = self.board, self.tabs.currentWidget()
         self.sheet.corner.setVisible(shown is self.sheet)
+        self._make_room()
         if board is None:
             return
         if shown is self.sheet:
             self.sheet.show_board(board)
+        elif shown is self.shortest:
+            self.shortest.show_board(board)
         elif shown is self.compared:
             self.compared.show_board(board)
+
+    def _own_keys(self) -> tuple[Command, ...]:
+        choice = self.choice
+        return (
+            Command("下一个标签", self._turn, "Ctrl+T"),
+            Command("为什么", partial(self._why, True), "W", "推演后等级的理由"),
+            Command("选择园区", partial(choice.open, choice.parks), "Ctrl+G"),
+            Command("选择评估轮次", partial(choice.open, choice.rounds), "Ctrl+R"),
+            Command("选择推演方案", self.scenarios.open, "Ctrl+E"),
+        )
 
     def _why(self, scenario: bool) -> None:
         if self.board is None or not self.settle():
@@ -184,6 +209,12 @@ class WhatifPage(Page):
         self.bench.choose(key)
         self.sheet.take_focus()
 
+    def _take(self, stem: str, changes: Changes) -> None:
+        if self.bench.save(self.bench.free_name(stem), changes):
+            self.tabs.setCurrentWidget(self.sheet)
+            self.sheet.choose(Show.CHANGED)
+            self.sheet.take_focus()
+
     def _turn(self) -> None:
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + 1) % self.tabs.count())
 
@@ -207,6 +238,7 @@ class WhatifPage(Page):
         row.addWidget(self.choice, 3)
         row.addWidget(self.scenarios, 2)
         self.tabs.addTab(self.sheet, "逐项推演")
+        self.tabs.addTab(self.shortest, "达 D 最短路径")
         self.tabs.addTab(self.compared, "方案比较")
         self.tabs.setCornerWidget(self.sheet.corner)
         tried, inner, outer = QWidget(), QWidget(), QWidget()
@@ -231,12 +263,13 @@ class WhatifPage(Page):
         self._of_scenario = True
         self.bench.shown.connect(self._show)
         self.bench.noted.connect(self.say)
-        self.scenarios.offer(whatif_keys.of_scenario(self.bench, self.naming))
+        self.scenarios.offer(self._scenario_keys)
         self.naming.folded.connect(self.sheet.take_focus)
         self.sheet.tried.connect(self.bench.attempt)
         self.sheet.estimated.connect(self.bench.estimate)
         self.tabs.currentChanged.connect(lambda _at: self._show_tab())
         self.strip.why.connect(self._why)
+        self.shortest.taken.connect(self._take)
         self.compared.opened.connect(self._open)
         self.preview.adopted.connect(self._adopted)
         self.preview.left.connect(self.show_tabs)

@@ -44,7 +44,7 @@ class Bench(QObject):
         key = dossier.assessment.id
         found = self._session.ask(scenarios.listed, key) or ()
         said = self._session.ask(estimates.read, key) or {}
-        self.board = whatif_board.of(dossier, found, self._chosen, said)
+        self.board = whatif_board.of(dossier, found, self._chosen, said, self.board)
         self.shown.emit(self.board)
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from app.core import asked, compare, whatif
-from app.core.answers import Answers, Given
+from app.core.answers import Answers, Check, Given, VetoMark
 from app.core.asked import Question
 from app.core.compare import End
 from app.core.dossier import Dossier
@@ -72,13 +72,19 @@ def of(
     scenarios: tuple[Scenario, ...],
     chosen: str | None,
     estimates: Mapping[str, Estimate],
+    before: Board | None = None,
 ) -> Board:
-    """The board of a round; without the chosen scenario its first one, or the record alone."""
+    """The board of a round; without the chosen scenario its first one, or the record alone.
+
+    What the board ``before`` has reckoned is taken over where it is the same.
+    """
     found = next((one for one in scenarios if one.id == chosen), scenarios[0] if scenarios else None)
     standard, companion, answers = dossier.standard, dossier.companion, dossier.answers
     given = found.changes if found else {}
     changes = whatif.standing(standard, companion, answers, given)
-    prices = whatif.priced(standard, companion, answers, changes, estimates)
+    prices = _known_prices(before, dossier, changes, estimates)
+    if prices is None:
+        prices = whatif.priced(standard, companion, answers, changes, estimates)
     return Board(
         dossier=dossier,
         scenarios=scenarios,
@@ -92,13 +98,22 @@ def of(
     )
 
 
+def _known_prices(
+    before: Board | None, dossier: Dossier, changes: Changes, estimates: Mapping[str, Estimate]
+) -> Mapping[str, Option] | None:
+    """The prices that the board before had, where nothing bears on them that is another now."""
+    if before is None or before.dossier is not dossier or before.estimates != estimates:
+        return None
+    paid = whatif.paid(dossier.standard, changes) == whatif.paid(dossier.standard, before.changes)
+    return before.prices if paid else None
+
+
 def lines(board: Board) -> tuple[Line, ...]:
     """Every question in the order of the paper."""
-    after = whatif.applied(board.dossier.answers, board.changes)
-    return tuple(_line(board, question, after) for question in board.questions.values())
+    return tuple(_line(board, question) for question in board.questions.values())
 
 
-def _line(board: Board, question: Question, after: Answers) -> Line:
+def _line(board: Board, question: Question) -> Line:
     subject = question.subject
     changed = board.changes.get(subject)
     option = board.prices.get(subject)
@@ -109,15 +124,18 @@ def _line(board: Board, question: Question, after: Answers) -> Line:
         choice = option.choices[-1]
     return Line(
         question=question,
-        was=_end(question, board.dossier.answers),
-        now=None if changed is None else _end(question, after),
+        was=end(question, asked.given(board.dossier.answers, subject)),
+        now=None if changed is None else end(question, changed),
         choice=choice,
         open=option is not None,
         cannot=board.estimates.get(subject, Estimate()).cannot,
     )
 
 
-def _end(question: Question, answers: Answers) -> End:
-    if isinstance(question.entry, Item):
-        return compare.of_item(question.entry, answers)
-    return End(question.entry, asked.given(answers, question.subject), None, Fraction(1))
+def end(question: Question, given: Given | None) -> End:
+    """How an answer to a question reads beside another."""
+    entry = question.entry
+    if isinstance(entry, Item):
+        held = {} if given is None or isinstance(given, (bool, Check, VetoMark)) else {entry.id: given}
+        return compare.of_item(entry, Answers(items=held))
+    return End(entry, given, None, Fraction(1))

@@ -78,7 +78,7 @@ COLUMNS = (
     Column[Line](
         "项目",
         _name,
-        width=184,
+        width=172,
         tooltip=lambda line: line.question.entry.text,
         hint="项、前置条件、否决情形和检查点",
     ),
@@ -97,7 +97,7 @@ COLUMNS = (
         hint="数字键选档，退格键恢复现状",
     ),
     Column[Line](
-        "得分变化", _gain, text=_signed, align="right", width=60, colour=_gain_colour, hint="原始分"
+        "得分变化", _gain, text=_signed, align="right", width=68, colour=_gain_colour, hint="原始分"
     ),
     Column[Line](
         "投入（万元）",

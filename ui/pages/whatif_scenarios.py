@@ -53,7 +53,7 @@ class Scenarios(QWidget):
         dossier = board.dossier
         entries = [Entry(None, Outcome(dossier.verdict, dossier.verdict, ()))]
         for one in board.scenarios:
-            found = whatif_board.of(dossier, (one,), one.id, board.estimates)
+            found = whatif_board.of(dossier, (one,), one.id, board.estimates, board)
             entries.append(Entry(one, found.outcome))
         self.table.load(entries)
         if self.table.row() is None:
@@ -89,11 +89,11 @@ def _gain(entry: Entry) -> Fraction | None:
 
 
 _COLUMNS = (
-    Column[Entry]("方案", _name, width=150),
+    Column[Entry]("方案", _name, width=130),
     Column[Entry](
         "等级",
         lambda entry: wording_verdict.grade_of(entry.found),
-        width=140,
+        width=132,
         sort_key=lambda entry: entry.found.grade.rank,
         colour=lambda entry: f"grade_{entry.found.grade.value.lower()}",
         mark=lambda entry: f"fill_{entry.found.grade.value.lower()}",
@@ -106,10 +106,10 @@ _COLUMNS = (
         width=72,
         sort_key=_gain,
     ),
-    Column[Entry]("投入（万元）", _cost, text=_money, align="right", width=90),
+    Column[Entry]("投入（万元）", _cost, text=_money, align="right", width=98),
     Column[Entry]("投入未知", lambda entry: entry.outcome.unpriced, text=_plain, align="right", width=70),
-    Column[Entry]("工期(天)", lambda entry: entry.outcome.days, text=_plain, align="right", width=70),
-    Column[Entry]("工程(项)", lambda entry: len(entry.outcome.works), text=_plain, align="right", width=70),
+    Column[Entry]("工期（天）", lambda entry: entry.outcome.days, text=_plain, align="right", width=76),
+    Column[Entry]("工程（项）", lambda entry: len(entry.outcome.works), text=_plain, align="right", width=76),
     Column[Entry]("结论", lambda entry: wording_verdict.conclusion(entry.found), width=260),
     Column[Entry](
         "备注", lambda entry: entry.scenario.note if entry.scenario else "", width=160, hidden=True

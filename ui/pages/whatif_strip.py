@@ -45,6 +45,11 @@ class Strip(QFrame):
         self._said.setText("。".join(said))
         self._said.setToolTip(self._said.text())
 
+    @property
+    def said(self) -> str:
+        """The conclusion in words."""
+        return self._said.text()
+
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(theme.GRID)
