@@ -130,14 +130,20 @@ def qr(sheet: Sheet, text: str, x: float, top: float, side: float) -> None:
     square = side / (len(found) + 8)
     with _quiet(sheet):
         sheet.canvas.setFillGray(0)
-        for row, line in enumerate(found):
-            at = 0
-            for dark, run in groupby(line):
-                length = len(tuple(run))
-                if dark:
-                    left, bottom = sheet.origin(x + (at + 4) * square, top + (row + 5) * square)
-                    sheet.canvas.rect(left, bottom, length * square, square, stroke=0, fill=1)
-                at += length
+        for row, first, length in _dark_runs(found):
+            left, bottom = sheet.origin(x + (first + 4) * square, top + (row + 5) * square)
+            sheet.canvas.rect(left, bottom, length * square, square, stroke=0, fill=1)
+
+
+def _dark_runs(found: Sequence[Sequence[bool]]) -> Iterator[tuple[int, int, int]]:
+    """Row, first square and length of each run of dark squares."""
+    for row, line in enumerate(found):
+        first = 0
+        for dark, run in groupby(line):
+            length = len(tuple(run))
+            if dark:
+                yield row, first, length
+            first += length
 
 
 def page_of(width: float, height: float, margins: tuple[float, float, float]) -> Area:
