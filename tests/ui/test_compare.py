@@ -215,6 +215,7 @@ def test_the_county_tab_lists_what_is_over_rated_and_writes_its_basis(desk: Desk
 
 
 def test_another_year_is_counted_when_it_is_chosen(desk: Desk) -> None:
+    desk.page.tabs.setCurrentIndex(2)
     years = desk.page.region.years
     years.setCurrentIndex(years.findData("2024"))
     years.activated.emit(years.currentIndex())

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QTabWidget, QVBoxLayout, Q
 
 from app import wording_compare
 from app.core import pairs
+from app.progress import Progress
 from app.reports import charts_compare
-from app.services import assessments, parks
+from app.services import assessments, overview, parks
 from app.services import compare as service
-from app.services.compare import Compared
+from app.services.compare import Compared, Region
 from ui import settings, theme
 from ui.commands import Command
 from ui.empty import Empty, EmptyState
@@ -43,6 +44,8 @@ _FILTER = settings.choice("compare/filter", compare_lines.CHANGED)
 _TAB = settings.choice("compare/tab", "0")
 _LOW = 480
 """Pixels of height below which the detail stands beside the table and not below it."""
+_MANY = 300
+"""Parks from which counting over all of them takes long enough to be done in the background."""
 _REGION = 2
 """The place of the tab that is about all parks: it needs no two rounds."""
 _ALL_SAME = "两轮评估可比的各处都没有变化"
@@ -209,8 +212,23 @@ class ComparePage(Page):
         return Empty("请在左边选要对比的一轮。")
 
     def _read_region(self) -> None:
-        found = self.session.ask(service.region, self._clock(), self.region.year)
-        if found is not None:
+        """Count over all parks, when one looks at it; a large region in the background."""
+        if self.tabs.currentIndex() != _REGION:
+            return
+        store, today, year = self.session.store, self._clock(), self.region.year
+        count = self.session.ask(overview.park_count) or 0
+
+        def work(progress: Progress) -> Region:
+            progress(-1, f"共 {count} 个园区")
+            return service.region(store, today, year)
+
+        if count > _MANY and not self.tasks.busy:
+            self.tasks.run("统计高估项", work, self._show_region)
+        else:
+            self._show_region(self.session.ask(service.region, today, year))
+
+    def _show_region(self, found: Region | None) -> None:
+        if found is not None and found.year == self.region.year:
             self.region.show_region(found, found.name or "本区域")
 
     def _show_left(self) -> None:
@@ -232,6 +250,7 @@ class ComparePage(Page):
     def _turned(self, at: int) -> None:
         settings.write(_TAB, str(at))
         self._show_head()
+        self._read_region()
 
     def _has_line(self) -> bool:
         return self.compared is not None and self.table.row() is not None
