@@ -9,12 +9,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from app import wording_history
 from app.core import seal as forms
 from app.core.seal import Off, Parts, Seal
 from app.files import evidence_files
 from app.progress import Progress, silent
-from app.services import seal_parts, seals, stores
+from app.services import row_names, seal_parts, seals, stores
 from app.services.stores import Store
 from models import revision, rows
 
@@ -110,7 +109,7 @@ def verify(
 
 def _checked(look: _Look, found: Seal, written: str) -> Iterator[SealFault]:
     parts = seal_parts.parts(look.connection, found.assessment_id)
-    place = _place(look.connection, parts)
+    place = row_names.place(look.connection, "assessment", found.assessment_id)
     hashes = forms.read(written)
     if hashes is None:
         yield SealFault(found, place, Amiss.UNREADABLE)
@@ -150,16 +149,6 @@ def _called(look: _Look, name: str) -> str:
     return look.names.get(key, "") if kind in {"evidence", "standard", "judgement", "assignment"} else ""
 
 
-def _place(connection: Connection, parts: Parts | None) -> str:
-    """Park, year and kind, as far as they can still be read."""
-    if parts is None:
-        return ""
-    park = rows.tables()["park"]
-    name = connection.execute(select(park.c.name).where(park.c.id == parts.head["park_id"])).scalar()
-    kind = wording_history.value("assessment", "kind", parts.head["kind"])
-    return f"{name or ''} {parts.head['year']} {kind}".strip()
-
-
 def _keys(connection: Connection) -> dict[str, frozenset[str]]:
     """By name: every public key that the person of this name ever had on file, as the chain tells it."""
     known: dict[str, tuple[set[str], set[str]]] = {}
@@ -182,8 +171,8 @@ def _gone(look: _Look, there: set[str]) -> Iterator[SealFault]:
             told = {**change.after, "role": ""}
             known = {name: told.get(name) for name in Seal.__dataclass_fields__ if name != "role"}
             lost = Seal(**known)  # type: ignore[arg-type]  # as the chain has it
-            parts = seal_parts.parts(look.connection, lost.assessment_id)
-            yield SealFault(lost, _place(look.connection, parts), Amiss.GONE)
+            place = row_names.place(look.connection, "assessment", lost.assessment_id)
+            yield SealFault(lost, place, Amiss.GONE)
 
 
 def _told(connection: Connection, table: str) -> Iterator[revision.RowChange]:

@@ -61,19 +61,17 @@ def seal(
 
 
 def preview(store: Store, who: str, assessment_id: str) -> Preview:
-    """What a seal would cover now; UserError where the round cannot be sealed."""
+    """What a seal would cover now; UserError where the round cannot be sealed, or was by this person."""
     with stores.read(store) as records:
         _, parts = _ready(records, who, assessment_id)
         hashes = forms.entries(parts)
         kinds = [name.partition("/")[0] for name in hashes]
         written = sum(bool(str(row.get("finding") or "").strip()) for row in parts.answers)
         counts = {each: kinds.count(each) for each in ("standard", "answer", "evidence", "judgement")}
-        return Preview(
-            people.of_name(records, who),
-            forms.checksum(hashes),
-            {**counts, "finding": written},
-            standing(records, assessment_id),
-        )
+        person, checksum = people.of_name(records, who), forms.checksum(hashes)
+        before = standing(records, assessment_id)
+        _new(_seal(person, who, assessment_id, checksum, datetime.now(UTC)), before)
+        return Preview(person, checksum, {**counts, "finding": written}, before)
 
 
 def current(store: Store, assessment_id: str) -> Seal | None:
@@ -165,7 +163,9 @@ def _ready(records: Session, who: str, assessment_id: str) -> tuple[Assessment, 
 
 
 def _new(made: Seal, before: tuple[Seal, ...]) -> None:
-    if any((one.signer, one.checksum) == (made.signer, made.checksum) for one in before):
+    """UserError where this person's seal is already there; one set without a key may be followed by a signed one."""
+    same = (one for one in before if (one.signer, one.checksum) == (made.signer, made.checksum))
+    if any(one.signature or not made.public_key for one in same):
         raise UserError("您已对这一轮评估签章，内容没有变化。", "不必再签；其他人可以接着签章。")
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from sqlalchemy import Connection
 
 from app import wording_history, wording_seal
 from app.errors import UserError
 from app.progress import Progress, silent
-from app.services import history, seal_check
+from app.services import history, row_names, seal_check, stores
 from app.services.history import Finding
 from app.services.seal_check import FileFault, SealFault
 from app.services.stores import Store
@@ -40,7 +43,7 @@ def check(store: Store, progress: Progress = silent) -> Checked:
     """Walk the chain, then every seal and every file; ``progress`` may stop it. Writes nothing."""
     chain = history.verify(store, lambda done, what: progress(done / 2, what))
     count = next((entry.seq for entry in _latest(store)), 0)
-    wrongs = [_of_chain(finding) for finding in chain]
+    wrongs = _of_chain(store, chain)
     try:
         seals, files, number = seal_check.verify(store, lambda done, what: progress((1 + done) / 2, what))
     except UserError:
@@ -60,11 +63,28 @@ def _latest(store: Store) -> tuple[history.Entry, ...]:
         return ()
 
 
-def _of_chain(finding: Finding) -> Wrong:
-    place = f"第 {finding.seq} 号修订记录" if finding.seq else ""
-    row = f"{wording_history.record(finding.table)} {finding.key}" if finding.table else ""
+def _of_chain(store: Store, findings: Sequence[Finding]) -> list[Wrong]:
+    if all(not finding.table for finding in findings):
+        return [Wrong(_revision(each, ""), "", wording_history.fault(each.what)) for each in findings]
+    with stores.in_words(), store.snapshot() as (connection, _):
+        return [_named(connection, finding) for finding in findings]
+
+
+def _named(connection: Connection, finding: Finding) -> Wrong:
+    """With the row by its name, and the field, rather than by an id that says nothing to anybody."""
+    what = wording_history.fault(finding.what)
+    if not finding.table:
+        return Wrong(_revision(finding, ""), "", what)
+    row = row_names.name(connection, finding.table, finding.key)
     column = wording_history.field(finding.table, finding.column) if finding.column else ""
-    return Wrong(place, " ".join(filter(None, (row, column))), wording_history.fault(finding.what))
+    belongs = row_names.place(connection, finding.table, finding.key)
+    return Wrong(_revision(finding, belongs), " ".join(filter(None, (row, column))), what)
+
+
+def _revision(finding: Finding, belongs: str) -> str:
+    if not finding.seq:
+        return belongs
+    return f"第 {finding.seq} 号修订记录" + (f"（{belongs}）" if belongs else "")
 
 
 def _of_seal(fault: SealFault) -> Wrong:

@@ -111,8 +111,18 @@ def test_one_person_seals_once_and_others_may_follow(confirmed: Sealed) -> None:
     seals.seal(confirmed.store, ZHANG, confirmed.round_id, NOW)
     with pytest.raises(UserError, match="已对这一轮评估签章"):
         seals.seal(confirmed.store, ZHANG, confirmed.round_id, NOW)
+    with pytest.raises(UserError, match="已对这一轮评估签章"):
+        seals.preview(confirmed.store, ZHANG, confirmed.round_id)
     seals.seal(confirmed.store, LI, confirmed.round_id, NOW)
     assert len(seals.shown(confirmed.store, confirmed.round_id)) == 2
+
+
+def test_whoever_sealed_without_a_key_may_sign_once_he_has_one(confirmed: Sealed) -> None:
+    seals.seal(confirmed.store, ZHANG, confirmed.round_id, NOW)
+    person_keys.make(confirmed.store, ZHANG, "z", SECRET)
+    seals.seal(confirmed.store, ZHANG, confirmed.round_id, NOW, SECRET)
+    found = {each.holding for each in seals.shown(confirmed.store, confirmed.round_id)}
+    assert found == {Holding.SIGNED, Holding.UNSIGNED}
 
 
 def test_evidence_that_is_gone_is_not_sealed_over(confirmed: Sealed) -> None:
@@ -277,8 +287,7 @@ def test_what_is_told_of_a_wrong_record_names_its_field(tampered: tuple[Path, Se
     lay_hands(path, "update answer set finding = '改' where subject = 'item/G02'")
     (chain, _) = told(path)
     assert chain.startswith("第")
-    assert "作答" in chain
-    assert "存在问题" in chain
+    assert "（示例园区 2026 专家评级），作答 评分项 G02 存在问题：" in chain
 
 
 def test_opened_seals_are_of_a_round_that_moved_on_and_still_vouch_for_themselves(

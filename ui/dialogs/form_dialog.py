@@ -55,6 +55,7 @@ class FormDialog(QDialog):
         except UserError as error:
             self.fault.setText(f"{error.what}{error.remedy}")
             self.fault.setVisible(True)
+            self._grow()
             return
         super().accept()
 
@@ -62,6 +63,16 @@ class FormDialog(QDialog):
         """Write the note under the fields."""
         self.note.setText(note)
         self.note.setVisible(bool(note))
+        self._grow()
+
+    def _grow(self) -> None:
+        """Make room for what is said now, rather than take it from the fields."""
+        inside = self.layout()
+        if inside is None:
+            return
+        inside.activate()
+        width = max(self.width(), self.minimumWidth())
+        self.resize(width, max(self.height(), inside.totalHeightForWidth(width)))
 
 
 _OK, _CANCEL = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
