@@ -191,7 +191,9 @@ def cases(draw: Draw) -> Case:
     found = options(standard, None, answers)
     said = {option.subject: draw(_estimate(option)) for option in found}
     few = _few(options(standard, None, answers, said))
-    return Case(standard, answers, few, Limits(draw(budgets), draw(st.none() | st.none() | st.integers(0, 8))))
+    return Case(
+        standard, answers, few, Limits(draw(budgets), draw(st.none() | st.none() | st.integers(0, 8)))
+    )
 
 
 def _estimate(option: Option) -> st.SearchStrategy[Estimate]:

@@ -12,6 +12,7 @@ from app.core.standard import (
     Edition,
     Item,
     Line,
+    Link,
     Section,
     Standard,
     Target,
@@ -42,10 +43,12 @@ def make(table: Table) -> Standard:
     """The standard that a case describes.
 
     ``items``: ``levels = [0, 1, 5]`` · ``full, deduct = {a = 1.5}, limits = {a = 3}, floor`` ·
-    ``full, sum = {a = 0.5}, most = {a = 4}`` · ``share = [[0, 0], [50, 1]]``; ``section`` if not S1.
+    ``full, sum = {a = 0.5}, most = {a = 4}`` · ``share = [[0, 0], [50, 1]]``; ``section`` if not S1;
+    ``cost`` and ``days`` of mending it.
     ``sections``: ``id``, ``gate = true`` (its id is the section's with -gate), ``minimum``.
     ``bands``: the three borders. ``vetoes``: ``id``, ``effect``, ``on``.
     ``lines``: ``id``, ``required``, ``optional`` (ids of checkpoints), ``kind``.
+    ``links``: by item, the checkpoints that ask the same.
     """
     lines = tuple(table.get("lines", ()))
     return Standard(
@@ -58,6 +61,7 @@ def make(table: Table) -> Standard:
         lines=tuple(_line(number, raw) for number, raw in enumerate(lines, 1)),
         checkpoints=tuple(point for raw in lines for point in _checkpoints(raw)),
         ten_two=rule(**table.get("ten_two", {})) if lines or "ten_two" in table else None,
+        links=tuple(_link(item, points) for item, points in table.get("links", {}).items()),
     )
 
 
@@ -104,12 +108,16 @@ def _section(raw: Table) -> Section:
 def _item(number: int, raw: Table) -> Item:
     return Item(
         **SOURCE,
-        **MENDING,
+        **{**MENDING, **{key: raw[key] for key in ("cost", "days") if key in raw}},
         id=raw["id"],
         number=number,
         section=raw.get("section", "S1"),
         scoring=_scoring(raw),
     )
+
+
+def _link(item: str, checkpoints: Iterable[str]) -> Link:
+    return Link(item=item, checkpoints=tuple(checkpoints), **_sure())
 
 
 def _scoring(raw: Table) -> dict[str, Any]:
