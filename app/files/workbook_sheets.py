@@ -35,7 +35,7 @@ _SINCE = Column("施行日期", "in_force", Holds.SINCE, 13, hint="文件原文�
 _ID = Column("编号", "id", Holds.ID, 11, hint="永久编号：改文字不改编号，换了一件事才换编号。")
 _SOURCE = (_BASIS, _SINCE, _STATUS)
 _MENDING = (
-    Column("所需资料", "evidence", Holds.LINES, 30, hint="一行一份。"),
+    Column("所需资料", "evidence", Holds.LINES, 30),
     Column("检查方式", "method", Holds.METHODS, 13, choices=_METHODS),
     Column("常用措施", "measure", width=36),
     Column("责任单位", "unit", width=18),
