@@ -25,6 +25,7 @@ from ui.pages.assessment_turns import Turns
 from ui.session import Session
 from ui.tasks import Tasks
 from ui.widgets import editions
+from ui.widgets.evidence_strip import EvidenceStrip
 from ui.widgets.round_choice import RoundChoice
 
 
@@ -39,6 +40,8 @@ class AssessmentPage(Page):
         self.turns = Turns(self, self.sheet, self.banner)
         self.another = QPushButton(icons.icon("add"), "新建评估")
         self.nothing = EmptyState(Empty(""))
+        self.evidence = EvidenceStrip(session, tasks)
+        self.sheet.pane.hold(self.evidence)
         self._lay_out()
         self._connect()
 
@@ -75,6 +78,7 @@ class AssessmentPage(Page):
         turn = Command("选择评估轮次", partial(self.choice.open, self.choice.rounds), "Ctrl+R")
         return (
             *keys.walking(self.sheet),
+            *self.evidence.commands(),
             *self.turns.more_commands(dossier.assessment),
             *move_edition.commands(self.session, self, self.say, dossier),
             choose,
@@ -177,6 +181,7 @@ class AssessmentPage(Page):
         self.another.clicked.connect(lambda _on=False: self.begin())
         self.sheet.noted.connect(self.say)
         self.sheet.elsewhere.connect(self.wanted)
+        self.evidence.said.connect(self.said)
         self.setFocusProxy(self.sheet)
         for number in (0, *range(2, 10)):
             self._figure(str(number), number)

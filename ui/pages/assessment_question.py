@@ -24,6 +24,7 @@ from ui.answering import Answering
 from ui.pages.assessment_questions import Question, Standing
 from ui.widgets import remark_fields
 from ui.widgets.answer_area import CHOSEN, AnswerArea
+from ui.widgets.evidence_strip import EvidenceStrip
 from ui.widgets.form import RecordForm
 from ui.widgets.link_offer import LinkOffer
 from ui.widgets.voices import Voices
@@ -52,10 +53,11 @@ class QuestionPane(QScrollArea):
         self._place = QVBoxLayout()
         self.form, self.offer = RecordForm(remark_fields.FIELDS), LinkOffer()
         self.voices = Voices()
+        self.evidence: EvidenceStrip | None = None
         self._source = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._status = QLabel()
         self._fields: tuple[QWidget, ...] = ()
-        self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lower, self._written = QBoxLayout(QBoxLayout.Direction.LeftToRight), QVBoxLayout()
         self._lay_out()
         self.form.edited.connect(self._edited)
         self._fields = tuple(self.form.editor(field.name) for field in remark_fields.FIELDS)
@@ -66,6 +68,13 @@ class QuestionPane(QScrollArea):
     def question(self) -> Question | None:
         """The question on show."""
         return self._question
+
+    def hold(self, strip: EvidenceStrip) -> None:
+        """Keep the row of files below the fields, and let files be dropped anywhere here."""
+        self.evidence = strip
+        self._written.addWidget(strip)
+        strip.take_drops_of(self)
+        strip.left.connect(self.take_focus)
 
     def show_question(self, question: Question, desk: Answering) -> None:
         """Show another question."""
@@ -106,6 +115,8 @@ class QuestionPane(QScrollArea):
             record=(dossier.assessment.id, question.subject),
         )
         self.offer.show_said(dossier, question.subject, locked=not dossier.assessment.state.open)
+        if self.evidence is not None:
+            self.evidence.show_answer(dossier, subject)
         if standing is not None:
             self._tally.setText(_tally(question, standing))
 
@@ -189,7 +200,9 @@ class QuestionPane(QScrollArea):
         inner.addWidget(self._source)
         inner.addStretch()
         self._lower.setSpacing(2 * theme.GRID)
-        self._lower.addWidget(self.form, 3)
+        self._written.setSpacing(theme.GRID)
+        self._written.addWidget(self.form)
+        self._lower.addLayout(self._written, 3)
         self._lower.addWidget(card, 2)
         body = QWidget()
         body.setObjectName("scrolled")

@@ -19,6 +19,7 @@ from ui.pages.ten_two_sheet import Sheet
 from ui.session import Session
 from ui.tasks import Tasks
 from ui.widgets import editions
+from ui.widgets.evidence_strip import EvidenceStrip
 from ui.widgets.round_choice import RoundChoice
 
 
@@ -34,6 +35,9 @@ class TenTwoPage(Page):
         self.nothing = EmptyState(Empty(""))
         self.banner, self._closed = QFrame(), QLabel(wordWrap=True)
         self._stack = QStackedWidget()
+        self.evidence = EvidenceStrip(session, tasks)
+        self.evidence.said.connect(self.said)
+        self.sheet.pane.hold(self.evidence)
         self._lay_out()
         self.sheet.noted.connect(self.say)
         self.sheet.elsewhere.connect(self.wanted)
@@ -86,6 +90,7 @@ class TenTwoPage(Page):
                 "把结论和佐证记到问同一件事的评估项",
                 when=self._has_round,
             ),
+            *self.evidence.commands(),
             Command("查找检查点", self.sheet.focus_search, "Ctrl+F", when=self._has_round),
         )
 

@@ -18,6 +18,7 @@ from ui.widgets import remark_fields
 from ui.widgets.answer_area import CHOSEN
 from ui.widgets.answer_choice import Choices, ChoiceText
 from ui.widgets.answer_reason import ReasonLine
+from ui.widgets.evidence_strip import EvidenceStrip
 from ui.widgets.form import RecordForm
 from ui.widgets.link_offer import LinkOffer
 from ui.widgets.voices import Voices
@@ -59,6 +60,7 @@ class CheckPane(QScrollArea):
         self.waiting = False
         """Whether 不适用 was pressed and still lacks its reason."""
         self.voices = Voices()
+        self.evidence: EvidenceStrip | None = None
         self._head, self._status = QLabel(wordWrap=True), QLabel()
         self._text, self._wanted, self._source = (QLabel(wordWrap=True) for _ in range(3))
         names = [wording.name(state) for state in _STATES]
@@ -73,6 +75,13 @@ class CheckPane(QScrollArea):
         self._fields: tuple[QObject, ...] = ()
         self._lay_out()
         self._connect()
+
+    def hold(self, strip: EvidenceStrip) -> None:
+        """Keep the row of files below the fields, and let files be dropped anywhere here."""
+        self.evidence = strip
+        self._column.insertWidget(self._column.indexOf(self.form) + 1, strip)
+        strip.take_drops_of(self)
+        strip.left.connect(self.left)
 
     def show_point(self, shown: Shown) -> None:
         """Show a checkpoint, or the one on show as it stands now; what is being typed stays."""
@@ -204,7 +213,7 @@ class CheckPane(QScrollArea):
         head.addWidget(self._status, alignment=Qt.AlignmentFlag.AlignTop)
         body = QWidget()
         body.setObjectName("scrolled")
-        column = QVBoxLayout(body)
+        self._column = column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, theme.GRID, theme.GRID)
         column.setSpacing(theme.GRID)
         column.addLayout(head)

@@ -231,6 +231,8 @@ class Sheet(QWidget):
         self.pane.show_point(shown)
         self.pane.voices.show_heard(self.desk.heard(subject), dossier, subject)
         self.pane.offer.show_said(dossier, f"check/{point.id}", locked=self.locked)
+        if self.pane.evidence is not None:
+            self.pane.evidence.show_answer(dossier, f"check/{point.id}")
 
     def _go(self, key: str) -> None:
         shown = self.pane.shown
