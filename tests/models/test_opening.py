@@ -178,6 +178,13 @@ def test_an_older_store_opened_for_reading_is_refused(closed, tmp_path):
         store.peek(closed, schema=schema_of(tmp_path))
 
 
+def _undo_all(opened):
+    """As far as the seal, which is kept for good."""
+    with suppress(faults.SealKept):
+        while history.undoable(opened):
+            history.undo(opened, "李")
+
+
 def test_a_store_of_every_release_opens(tmp_path):
     """One real file of each release is kept for ever."""
     kept = sorted(STORES.glob("v*.sqlite"))
@@ -188,9 +195,7 @@ def test_a_store_of_every_release_opens(tmp_path):
             assert history.verify(opened) == ()
             with opened.begin("李", "改名") as records:
                 records.get(Park, "p").name = "改"
-            with suppress(faults.SealKept):  # which is kept for good
-                while history.undoable(opened):
-                    history.undo(opened, "李")
+            _undo_all(opened)
             assert history.verify(opened) == ()
 
 

@@ -52,9 +52,9 @@ _FIELDS = (
     Column[_Field]("修改后", lambda line: line.after, width=150),
 )
 _WRONGS = (
-    Column[Wrong]("位置", lambda wrong: wrong.place, width=300),
-    Column[Wrong]("哪一项", lambda wrong: wrong.entry, width=260),
-    Column[Wrong]("情况", lambda wrong: wrong.what, width=260),
+    Column[Wrong]("位置", lambda wrong: wrong.place, width=270),
+    Column[Wrong]("哪一项", lambda wrong: wrong.entry, width=240),
+    Column[Wrong]("情况", lambda wrong: wrong.what, width=230),
 )
 
 
@@ -142,7 +142,7 @@ class HistoryPage(Page):
             "history", _column(self.entries, self._rest), _column(self.owner, self.fields), shares=(3, 2)
         )
         both = Splitter(
-            "history-check", self._found, revisions, shares=(1, 2), orientation=Qt.Orientation.Vertical
+            "history-check", self._found, revisions, shares=(1, 1), orientation=Qt.Orientation.Vertical
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)
