@@ -42,7 +42,7 @@ def answer_all(
 
     UserError as ``answer``, and where no item would be left that applies.
     """
-    with stores.begin(store, who, "") as records:
+    with stores.begin(store, who, "", None) as records:  # writable asks for more than the right to write
         head = writable(records, who, assessment_id)
         standard, companion = assessments.editions(records, head)
         titles = [subjects.fit(standard, companion, subject, one) for subject, one in given.items()]
@@ -66,7 +66,7 @@ def put(
         rows[subject].pending = False
     for subject, finding in findings.items():
         rows[subject].finding = team.write(records, who, head, subject, finding, rows[subject].finding)
-    opinions.mended(records, head.id, given)
+    opinions.mended(records, head, given)
     if any(isinstance(one, NotApplicable) for one in says.values()):
         standard, _ = assessments.editions(records, head)
         scoring.score(standard, answered(records, head.id)[0])  # refuses where no item is left
@@ -84,7 +84,7 @@ def remark(store: Store, who: str, assessment_id: str, subject: str, **changes: 
     """Write the finding, the evidence or the day beside an answer (fields of Remark)."""
     for name, value in changes.items():
         values.check(Remark, name, value)
-    with stores.begin(store, who, "") as records:
+    with stores.begin(store, who, "", None) as records:  # writable asks for more than the right to write
         head = writable(records, who, assessment_id)
         standard, companion = assessments.editions(records, head)
         records.action = f"填写说明 {subjects.fit(standard, companion, subject, None)}"
@@ -92,7 +92,7 @@ def remark(store: Store, who: str, assessment_id: str, subject: str, **changes: 
         if "finding" in changes:
             changes["finding"] = team.write(records, who, head, subject, changes["finding"], row.finding)
         values.fill(row, changes)
-        opinions.mended(records, assessment_id, (subject,))
+        opinions.mended(records, head, (subject,))
     return records.change
 
 

@@ -79,13 +79,15 @@ def titles(records: Session, head: tables.Assessment, asked: Iterable[str]) -> s
     return "、".join(every[:_MOST_TITLES]) + ("等" if len(every) > _MOST_TITLES else "")
 
 
-def mended(records: Session, assessment_id: str, asked: Iterable[str]) -> None:
+def mended(records: Session, head: tables.Assessment, asked: Iterable[str]) -> None:
     """Note inside a transaction that these were answered or explained again since the reviewer looked.
 
     What was returned is mended; what was accepted is accepted no longer.
     """
+    if head.state != AssessmentState.RETURNED:
+        return  # no reviewer looked yet; every answer comes this way, so nothing is asked in vain
     wanted = frozenset(asked)
-    for row in _rows(records, assessment_id).values():
+    for row in _rows(records, head.id).values():
         if row.subject not in wanted:
             continue
         if row.state == OpinionState.RETURNED:
@@ -100,7 +102,7 @@ def keep(store: Store, who: str, assessment_id: str, subject: str) -> Change | N
         head = assessments.still_open(records, assessment_id)
         rights.require(records, who, Act.ANSWER, Kind(head.kind))
         records.action = f"维持原答 {titles(records, head, (subject,))}"
-        mended(records, assessment_id, (subject,))
+        mended(records, head, (subject,))
     return records.change
 
 
