@@ -81,9 +81,13 @@ class Entered:
         return None if isinstance(found, Fault) else found
 
     @property
-    def replaces(self) -> bool:
-        """Whether writing it would change an answer that is there."""
-        return self.says is not None and self.on_file is not None and not agree(self.says, self.on_file)
+    def writes(self) -> Given | None:
+        """What is to be written; None where the round says it already, maybe with a reason that is not on paper."""
+        given = self.says
+        if given is None or given == self.on_file:
+            return None
+        same = self.on_file is not None and agree(given, self.on_file)
+        return None if same and not getattr(given, "reason", "") else given
 
 
 def parse(entry: Entry, text: str) -> Given | Fault:
@@ -154,8 +158,8 @@ def counted(entry: Entry) -> tuple[str, ...]:
 
 def to_write(entries: Iterable[Entered]) -> Mapping[str, Given]:
     """By subject: what both passes say and the round does not say yet."""
-    said = ((one, one.says) for one in entries)
-    return {one.question.subject: given for one, given in said if given is not None and given != one.on_file}
+    wanted = ((one.question.subject, one.writes) for one in entries)
+    return {subject: given for subject, given in wanted if given is not None}
 
 
 def differing(entries: Iterable[Entered]) -> tuple[Entered, ...]:

@@ -171,7 +171,7 @@ def _frame(sheet: Sheet, at: tuple[float, float], size: tuple[float, float], *, 
 def _tick(sheet: Sheet, at: tuple[float, float]) -> None:
     """A tick at the right edge of the box, as a pen would make it, beside the key and not over it."""
     left, top = sheet.origin(*at)
-    corners = [(0.66, 0.62), (0.84, 0.92), (1.24, 0.06)]
+    corners = [(0.74, 0.6), (0.9, 0.92), (1.3, 0.06)]
     with _quiet(sheet):
         sheet.canvas.setStrokeGray(0)
         sheet.canvas.setLineWidth(_THICK)

@@ -182,4 +182,12 @@ def test_only_what_both_passes_say_and_the_round_does_not_is_written() -> None:
         entered("R", "1/2", "2/4"),
     ]
     assert keying.to_write(entries) == {"item/L": Chosen(0), "item/R": Reached(Fraction(1, 2))}
-    assert [one.replaces for one in entries] == [True, False, False, False]
+
+
+def test_a_reason_on_file_is_not_lost_to_an_entry_that_says_the_same_without_one() -> None:
+    filed = Check(CheckState.UNMET, "现场尚未建成")
+    entry = Question("check/Y1-1", BY_ID["Y1-1"])
+    assert keying.to_write([Entered(entry, "3", "3", filed)]) == {}
+    assert keying.to_write([Entered(entry, "3 已拆除", "3", filed)]) == {
+        "check/Y1-1": Check(CheckState.UNMET, "已拆除")
+    }

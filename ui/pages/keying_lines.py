@@ -68,7 +68,7 @@ def name(every: Sequence[Line], step: Step) -> str:
 
 def outcome(line: Line) -> str:
     """What writing an entry would do."""
-    if line.entered.says == line.entered.on_file:
+    if line.entered.writes is None:
         return _SAME
     return _NEW if line.entered.on_file is None else _CHANGED
 
