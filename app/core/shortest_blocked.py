@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from app.core import whatif
-from app.core.answers import Answers, CheckState
+from app.core.answers import Answers, Check, CheckState
 from app.core.entries import Grade
 from app.core.options import Option
 from app.core.shortest_ways import Block, Cause
-from app.core.standard import Standard
+from app.core.standard import LineState, Standard
 from app.core.ten_two import LineResult, TenTwo
 from app.core.verdict import Verdict, verdict
+
+_MISSING = {CheckState.UNMET, CheckState.PARTIAL}
 
 
 def reasons(
@@ -40,14 +42,19 @@ def _lines(judged: Standard, best: Answers, found: TenTwo | None) -> Iterator[Bl
 
 
 def _unmet(judged: Standard, best: Answers, line: LineResult) -> tuple[str, ...]:
-    """The checkpoints that keep a line open: the required ones, if there are any."""
-    points = judged.points_of(line.line.id)
-    good = {CheckState.MET, CheckState.NOT_APPLICABLE}
-    unmet = [
-        point for point in points if point.id not in best.checks or best.checks[point.id].state not in good
+    """The checkpoints that keep a line open: the required ones that must not stand so, else all that are not met."""
+    found = {
+        point: best.checks.get(point.id, Check(CheckState.UNMET)).state
+        for point in judged.points_of(line.line.id)
+    }
+    missing = {point: state for point, state in found.items() if state in _MISSING}
+    basic = judged.ten_two is not None and judged.ten_two.needed_state is LineState.BASIC
+    must = [
+        point
+        for point, state in missing.items()
+        if point.required and not (basic and state is CheckState.PARTIAL)
     ]
-    required = [point for point in unmet if point.required]
-    return tuple(point.id for point in required or unmet)
+    return tuple(point.id for point in must or missing)
 
 
 def _gates(found: Verdict) -> Iterator[Block]:
