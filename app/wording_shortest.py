@@ -48,7 +48,7 @@ def difference(one: Way, best: Way, standard: Standard, companion: Standard | No
     more = [subject for subject in one.changes if subject not in best.changes]
     less = [subject for subject in best.changes if subject not in one.changes]
     other = [
-        f"{_name(questions[subject])}{_to(questions[subject], value)}"
+        f"{_name(questions[subject])}{_to(questions[subject], value, whole=True)}"
         for subject, value in one.changes.items()
         if subject in best.changes and best.changes[subject] != value
     ]
@@ -88,10 +88,10 @@ def block(found: Block, standard: Standard, companion: Standard | None) -> str:
             return f"可以改变的各项都整改到最好，得分也只有 {score} 分，达不到 D 级的 {border} 分。"
         case Cause.BUDGET:
             limit, least = (_money(value) for value in (found.needed, found.best))
-            return f"预算上限 {limit} 万元不够：在期限内达到 D 级，最少需要 {least} 万元。"
+            return f"预算上限 {limit} 万元不够：其他条件不变时，达到 D 级至少需要 {least} 万元。"
         case Cause.DAYS:
             limit, least = (wording.points(value or Fraction(0)) for value in (found.needed, found.best))
-            return f"距完成期限 {limit} 天，时间不够：在预算内达到 D 级，最快需要 {least} 天。"
+            return f"距完成期限 {limit} 天，时间不够：其他条件不变时，达到 D 级至少需要 {least} 天。"
         case _:
             assert_never(found.cause)
 
@@ -123,13 +123,13 @@ def _name(question: Question) -> str:
     return f"第 {entry.number} 项" if isinstance(entry, Item) else wording_compare.mark(entry)
 
 
-def _to(question: Question, value: Given) -> str:
-    """How far an item is brought, where that is not the whole way."""
+def _to(question: Question, value: Given, *, whole: bool = False) -> str:
+    """How far an item is brought; where that is the whole way, only if asked for."""
     entry = question.entry
     if not isinstance(entry, Item) or isinstance(value, bool | Check | VetoMark):
         return ""
     got = scoring.points(entry, value)
-    return f"到 {wording.points(got)} 分" if got < entry.full else ""
+    return f"到 {wording.points(got)} 分" if whole or got < entry.full else ""
 
 
 def _listed(names: list[str]) -> str:

@@ -47,6 +47,9 @@ def gained(found: Outcome) -> str:
     return wording_compare.score_difference(found.before.score, found.after.score)
 
 
+UNTRIED = "还没有改动：选中一项，按数字键试一试"
+
+
 def takes(found: Outcome) -> str:
     """What a scenario changes and takes, in one line."""
     if not found.works:

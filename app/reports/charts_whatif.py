@@ -22,6 +22,8 @@ Point = tuple[int, Decimal]
 _ABOVE: dict[str, Any] = {"offset": (6, 7), "va": "bottom"}
 _WORDS, _LINE = 36.0, 7.0
 """Width and height in mm of the words beside a point: so far labelled points are apart."""
+_LOW = 60.0
+"""Height in mm below which the note has to be short."""
 
 
 def front(
@@ -40,7 +42,9 @@ def front(
     if not ways:
         return canvas.nothing(f"{place}的投入与工期", "没有可以比较的路径。", palette, size)
     points = [(way.days, way.cost) for way in ways]
-    made = canvas.sheet(wording_whatif.front_found(ways, place), _note(ways, on), palette, size)
+    made = canvas.sheet(
+        wording_whatif.front_found(ways, place), _note(ways, on, brief=size[1] < _LOW), palette, size
+    )
     shown = (chosen.days, chosen.cost) if chosen else None
     most = (max(day for day, _ in _with(points, shown)), max(cost for _, cost in _with(points, shown)))
     room = (max(20.0, 0.65 * size[0]), max(12.0, size[1] - 42))
@@ -65,9 +69,11 @@ def front(
     return made.figure
 
 
-def _note(ways: Sequence[Way], on: date) -> str:
+def _note(ways: Sequence[Way], on: date, *, brief: bool) -> str:
     unknown = len({subject for way in ways for subject in way.unknown})
     left = f"；另有 {unknown} 项投入未知，没有计入" if unknown else ""
+    if brief:
+        return f"{wording_whatif.SIDE_BY_SIDE}{left}"
     means = "每个点是一条路径，再省钱就要更久、再快就要更贵"
     return f"{means}；{wording_whatif.SIDE_BY_SIDE}{left}；截至 {wording.day(on)}"
 
@@ -86,7 +92,7 @@ def _axes(made: Sheet, most: Point, room: Size) -> None:
             made, axis, places, [wording.grouped(Decimal(str(place)).normalize()) for place in places]
         )
     made.axes.set_xlim(0, days * 1.3)
-    made.axes.set_ylim(0, cost * 1.22)
+    made.axes.set_ylim(0, cost * (1 + max(0.22, 9 / room[1])))
     canvas.axis_titles(made, "工期（天）", "投入（万元）")
     canvas.grid(made, "both")
 

@@ -100,6 +100,31 @@ def test_not_applicable_waits_for_its_reason(desk: Desk, type_text: Any) -> None
     assert cell(desk, "item/G21", "推演") == "不适用"
 
 
+def test_a_reason_that_is_half_written_does_not_go_to_another_scenario(desk: Desk, type_text: Any) -> None:
+    desk.at("item/G08")
+    desk.press(Key.Key_4)
+    desk.page.bench.save("另一个", {})
+    desk.at("item/G21")
+    desk.press(Key.Key_N)
+    first = next(one for one in desk.scenarios if one.name == "推演1")
+    desk.page.bench.choose(first.id)
+    type_text(desk.field(), "没有公共管廊")
+    desk.press(Key.Key_Return)
+    assert all("item/G21" not in one.changes for one in desk.scenarios)
+
+
+def test_the_badges_lead_to_the_reasons_of_record_and_scenario(desk: Desk) -> None:
+    desk.at("item/G08")
+    desk.press(Key.Key_4)
+    desk.page.strip.before.click()
+    reasons = desk.page._reasons
+    assert reasons is not None
+    assert "80.00" in reasons.text()
+    desk.page.strip.after.click()
+    assert "82.35" in reasons.text()
+    reasons.close()
+
+
 def test_the_filters_leave_what_is_changed_or_can_be_better(desk: Desk) -> None:
     desk.at("item/G01")
     desk.press(Key.Key_1)

@@ -37,6 +37,11 @@ class Board:
         return self.dossier.assessment.id
 
     @property
+    def chosen(self) -> str:
+        """Id of the scenario; empty where there is none."""
+        return self.scenario.id if self.scenario else ""
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names that are taken."""
         return tuple(one.name for one in self.scenarios)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app import wording, wording_compare, wording_whatif
+from app.core.asked import Question
 from app.core.options import Choice, Estimate
 from app.core.standard import Checkpoint, Item
 from ui import theme
@@ -47,6 +48,7 @@ class TryPane(QScrollArea):
         self.line: Line | None = None
         self.area: AnswerArea | None = None
         self._estimate = Estimate()
+        self._key: tuple[str, Question] | None = None
         self._head, self._text, self._was, self._takes = (QLabel(wordWrap=True) for _ in range(4))
         self.back = QPushButton("恢复现状（退格）")
         self.form = RecordForm(_FIELDS)
@@ -61,8 +63,8 @@ class TryPane(QScrollArea):
 
     def show_line(self, line: Line, board: Board) -> None:
         """Show a question, or the one on show as it stands now; what is being typed stays."""
-        other = self.line is None or self.line.question != line.question
-        self.line = line
+        key = (board.round_id, line.question)
+        other, self._key, self.line = key != self._key, key, line
         if other:
             self._make_area(line)
             entry = line.question.entry
@@ -74,6 +76,10 @@ class TryPane(QScrollArea):
         if self.area is not None:
             self.area.show_given(board.given(line.subject))
         self._show_takes(line, board)
+
+    def forget(self) -> None:
+        """Let go of what is half answered: it belongs to a scenario that is not on show any more."""
+        self._key = None
 
     def settle(self) -> bool:
         """Save what is typed; False where it must be mended first."""

@@ -48,7 +48,9 @@ class TrySheet(QWidget):
 
     def show_board(self, board: Board) -> None:
         """Show a round and a scenario, or the same after an edit; the line one is at stays."""
-        self._board = board
+        before, self._board = self._board, board
+        if before is not None and before.scenario is not None and before.chosen != board.chosen:
+            self.pane.forget()
         self._lines = whatif_board.lines(board)
         self._load()
 

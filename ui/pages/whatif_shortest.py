@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 _THREE = 960
 """Pixels from which the chart stands beside the works."""
 
+_SHARES = (11, 21, 16)
+"""Of ways, works and chart in the width."""
+
 
 class ShortestTab(QWidget):
     """Says ``taken`` with a name and the changes of the chosen way."""
@@ -87,6 +90,9 @@ class ShortestTab(QWidget):
             return
         if wide:
             self._split.addWidget(self.chart)
+            for at, share in enumerate(_SHARES):
+                self._split.setStretchFactor(at, share)
+            self._split.setSizes([share * self.width() // sum(_SHARES) for share in _SHARES])
             self.chart.show()
         else:
             self._tabs.addTab(self.chart, "投入与工期")
@@ -156,7 +162,7 @@ class ShortestTab(QWidget):
         self._tabs = QTabWidget(documentMode=True)
         self._tabs.addTab(self.works, "工程清单")
         self._tabs.addTab(self.chart, "投入与工期")
-        self._split = Splitter("whatif-shortest", self.ways, self._tabs, shares=(10, 21, 17))
+        self._split = Splitter("whatif-shortest", self.ways, self._tabs, shares=_SHARES)
         self.ways.setMinimumWidth(220)
         shown, stack = QWidget(), QWidget()
         inside = QVBoxLayout(shown)

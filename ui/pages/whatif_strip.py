@@ -37,7 +37,7 @@ class Strip(QFrame):
         found = board.outcome
         self.before.show_grade(_badge(found.before))
         self.after.show_grade(_badge(found.after))
-        self.takes.setText(wording_whatif.takes(found))
+        self.takes.setText(wording_whatif.takes(found) if board.changes else wording_whatif.UNTRIED)
         self.takes.setToolTip(wording_whatif.SIDE_BY_SIDE)
         said = [wording_whatif.comes_to(found.after)]
         if board.dropped:

@@ -124,9 +124,9 @@ def _money(value: Decimal | None) -> str:
 
 
 _COLUMNS = (
-    Column[WorkLine]("序号", lambda line: line.number, align="right", width=40),
+    Column[WorkLine]("序号", lambda line: line.number, align="right", width=36),
     Column[WorkLine](
-        "项", lambda line: f"{line.name}  {line.text}", width=150, tooltip=lambda line: line.text
+        "项", lambda line: f"{line.name}  {line.text}", width=132, tooltip=lambda line: line.text
     ),
     Column[WorkLine](
         "从",
@@ -140,6 +140,6 @@ _COLUMNS = (
         width=64,
         tooltip=lambda line: wording_compare.answer(line.now),
     ),
-    Column[WorkLine]("万元", lambda line: line.cost, text=_money, align="right", width=64),
+    Column[WorkLine]("万元", lambda line: line.cost, text=_money, align="right", width=60),
     Column[WorkLine]("天", lambda line: line.days, align="right", width=40),
 )
