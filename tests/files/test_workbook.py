@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import io
+import zipfile
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.core.entries import Deductions
 from app.core.standard import Standard
-from app.errors import UserError
+from app.errors import Faults, UserError
 from app.files import packs, packs_write, workbook, workbook_sheets, workbook_write
 from tests.files.workbooks import EDITION, changed, put, saved, sound
 
@@ -93,6 +97,14 @@ def test_an_edition_that_cells_cannot_hold_is_refused_before_anything_is_written
         workbook.write(packs.loads(packs_write.files(tables)))
 
 
+def test_spaces_that_a_hand_left_at_the_ends_of_texts_keep_no_edition_from_going_out() -> None:
+    tables = packs_write.tables(packs.load(EDITION))
+    tables["edition"]["note"] = "仅供测试。\n"
+    edition = packs.loads(packs_write.files(tables))
+    back = read(workbook.write(edition))
+    assert (back.edition, back.items) == (edition.edition, edition.items)
+
+
 def test_a_control_sign_is_refused_in_words() -> None:
     tables = packs_write.tables(packs.load(EDITION))
     tables["item"][0]["measure"] = "响铃\x07"
@@ -168,11 +180,9 @@ def test_empty_sheets_may_be_missing() -> None:
 
 def test_a_formula_counts_as_the_value_that_was_worked_out() -> None:
     # What Excel saves: the formula and, beside it, its value.
-    import zipfile
-
-    given = changed(put("评分项", "F5", "=5+5"))
+    opened = changed(put("评分项", "F5", "=5+5"))
     packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(given)) as old, zipfile.ZipFile(packed, "w") as new:
+    with zipfile.ZipFile(io.BytesIO(opened)) as old, zipfile.ZipFile(packed, "w") as new:
         for part in old.infolist():
             text = old.read(part)
             new.writestr(
@@ -206,3 +216,22 @@ def test_a_book_of_another_kind_names_what_is_missing() -> None:
         read(saved(book))
     assert "没有这张工作表" in str(refused.value)
     assert "不认识这张工作表" in str(refused.value)
+
+
+# What people and other programs put into texts: quotes, marks that mean something elsewhere, lines, odd spaces.
+WORDS = st.text(
+    alphabet="甲乙a1 \"'\\=+-@#｜|,;：\n\t\u3000\u00a0\u200b\x7f\U0001f6a7", min_size=1, max_size=12
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(WORDS, WORDS, WORDS)
+def test_whatever_a_text_holds_an_edition_is_written_so_that_it_loads_equal(
+    text: str, member: str, clause: str
+) -> None:
+    tables = packs_write.tables(packs.load(EDITION))
+    tables["item"][0] |= {"measure": text, "evidence": [member, "资料"]}
+    tables["item"][0]["basis"] = [{"document": member, "clause": clause}]
+    with suppress(Faults):  # nothing but spaces
+        edition = packs.loads(packs_write.files(tables))
+        assert packs.loads(packs_write.files(packs_write.tables(edition))).items == edition.items

@@ -59,6 +59,15 @@ def test_the_same_edition_again_changes_nothing() -> None:
     assert names() == ["all-kinds"]
 
 
+def test_an_edition_typed_with_spaces_at_the_ends_of_texts_is_the_same_that_comes_back(
+    tmp_path: Path,
+) -> None:
+    keep(editions.edition(note="仅供测试。\n"))
+    typed = standards.offered()["all-kinds"].standard
+    path = edition_import.export(typed, tmp_path / "一.xlsx")
+    assert edition_import.read(path).there == standards.own_root() / "all-kinds"
+
+
 def test_other_content_under_the_same_id_and_version_is_refused_and_changes_nothing() -> None:
     keep(editions.first())
     with pytest.raises(UserError, match="换一个版本") as refused:
