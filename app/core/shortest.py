@@ -4,7 +4,8 @@
 its longest work (works run side by side, 项目约定), and has as many works as questions it changes. It reaches D
 exactly when ``verdict.reached`` says so of the answers with the way laid over them: score in the D band,
 section minimums, gates, vetoes, and 十有两禁. An unanswered question that it leaves alone counts at its
-worst; nothing may stay provisional, so it is listed in ``to_answer``: whatever the answer, D stands.
+worst; nothing may stay provisional, so it is listed in ``to_answer``: D stands at whatever level it is found
+(that it does not apply is another matter: that changes what the score is out of).
 
 **The order** of ways is that of the aim: cost, days, works for the cheapest; days, cost, works for the fastest;
 works, cost, days for the fewest. Of ways alike in all three, the one comes first that changes the earlier
@@ -128,7 +129,7 @@ def _worst(standard: Standard, answers: Answers) -> Iterator[tuple[str, Given]]:
 def _within(task: Task, limits: Limits) -> int:
     """The longest that a work may take."""
     longest = max(task.days, default=0)
-    return longest if limits.days is None else min(longest, limits.days)
+    return longest if limits.days is None else max(0, min(longest, limits.days))
 
 
 def _coins(task: Task, limits: Limits) -> int | None:
