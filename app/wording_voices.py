@@ -45,7 +45,7 @@ def heard(dossier: Dossier, who: str, subject: str, rows: Mapping[str, Row]) -> 
         opinion_role=_ROLES[opinion.state] if opinion else "soft",
         beside=_beside(dossier, row) if row else "",
         beside_more=_more(dossier, subject) if row else "",
-        takeable=row is not None and refusal(row) == "",
+        takeable=row is not None and _takeable(row),
         experts=_experts(dossier, who, subject),
         pending="沿用原来的作答，待确认：按 Enter 确认，或另选。" if subject in dossier.pending else "",
     )
@@ -73,6 +73,13 @@ def refusal(row: Row) -> str:
     if row.why in {Why.TEXT, Why.SCORING}:
         return f"{wording_compare.why(row)}，不能直接采用。"
     return ""
+
+
+def _takeable(row: Row) -> bool:
+    """Whether there is something to take over, and it is not what stands there already."""
+    ends = row.left, row.right
+    given = [end.given if end else None for end in ends]
+    return refusal(row) == "" and not team.same(*given)
 
 
 def level(given: Given | None, said: str) -> str:

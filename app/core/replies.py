@@ -95,6 +95,14 @@ def beside(dossier: Dossier, who: str) -> Mapping[str, Row]:
     return {row.subject: row for row in compare.compare(left, right).rows}
 
 
+def differing(dossier: Dossier, subject: str) -> bool:
+    """Whether experts differ on a question that nobody settled."""
+    if dossier.team is None:
+        return False
+    current = asked.given(dossier.answers, subject)
+    return team.differing(dossier.team, section(dossier, subject), subject, current)
+
+
 def section(dossier: Dossier, subject: str) -> str:
     """Where a question stands, as experts are assigned to it."""
     return subjects.section(dossier.standard, dossier.companion, subject)

@@ -92,10 +92,12 @@ def edit(store: Store, who: str, assessment_id: str, name: str, value: Any) -> C
 
 
 def remove(store: Store, who: str, assessment_id: str) -> Change | None:
-    """Delete a round that is still being edited, with its answers; undo brings it back."""
+    """Delete a draft, with its answers; undo brings it back. UserError where it was ever submitted."""
     with stores.begin(store, who, "删除评估") as records:
         head = still_open(records, assessment_id)
         rights.require(records, who, Act.BEGIN, Kind(head.kind))
+        if head.state != AssessmentState.DRAFT:
+            raise UserError("这一轮提交过，不能删除。", "退回的请修改后再次提交；历次退回都留存备查。")
         records.delete(head)
     return records.change
 

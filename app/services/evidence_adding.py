@@ -19,7 +19,7 @@ from app.errors import UserError
 from app.files import evidence_intake
 from app.files.evidence_intake import Pasted, Taken
 from app.progress import Progress, silent
-from app.services import assessments, evidence_settings, stores, values
+from app.services import assessments, evidence_settings, opinions, stores, values
 from app.services.stores import Change, Store
 from models import evidence as tables
 from models.park import Park
@@ -183,6 +183,8 @@ def tie(records: Session, evidence_id: str, use: Use) -> None:
                 role=use.side.value,
             )
         )
+        if use.assessment_id is not None:
+            opinions.mended(records, assessments.row(records, use.assessment_id), (use.subject,))
         records.flush()
 
 

@@ -218,5 +218,11 @@ def test_what_was_carried_over_is_no_answer_until_it_is_confirmed(store: Store, 
     assert answering.confirm_pending(store, WHO, round_id, "item/G01") is None
 
 
+def test_a_round_that_was_ever_submitted_is_not_deleted(store: Store, submitted: str) -> None:
+    rounds.send_back(store, WHO, submitted, "补充材料", TODAY)
+    with pytest.raises(UserError, match="这一轮提交过，不能删除"):
+        assessments.remove(store, WHO, submitted)
+
+
 def test_taking_back_what_was_never_answered_changes_nothing(store: Store, round_id: str) -> None:
     assert answering.answer(store, WHO, round_id, "item/G01", None) is None

@@ -20,6 +20,7 @@ from models.revision import Values
 from tests.conftest import TODAY, WHO
 
 Step = tuple[Callable[..., Change | None], tuple[object, ...]]
+DRAFT = assessments.fresh("p", Kind.REVIEW, 2026, TODAY)
 ROUND = assessments.fresh("p", Kind.SELF, 2026, TODAY)
 DAY = date(2026, 12, 1)
 _THROUGH = ("plans.adopt", "answering.remark", "answering.confirm_pending")
@@ -42,7 +43,8 @@ def steps() -> Iterator[Step]:
     yield rounds.confirm, (ROUND.id, TODAY)
     yield rounds.reopen, (ROUND.id, "示例原因", TODAY)
     yield plans.remove, ("m",)
-    yield assessments.remove, (ROUND.id,)
+    yield assessments.begin, (DRAFT,)
+    yield assessments.remove, (DRAFT.id,)
     yield parks.remove, (Zone, "z")
     yield parks.remove, (Park, "p")
 

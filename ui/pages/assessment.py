@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from app.core.dossier import AssessmentState
 from app.errors import UserError
 from app.services import assessments, dossiers, standards
 from app.wording_round import name as round_name
@@ -73,7 +74,7 @@ class AssessmentPage(Page):
         dossier = self.sheet.dossier
         if dossier is None:
             return (begin,)
-        remove = Command("删除草稿", self.remove, menu="编辑", when=lambda: not self.sheet.locked)
+        remove = Command("删除草稿", self.remove, menu="编辑", when=self._is_draft)
         choose = Command("选择园区", partial(self.choice.open, self.choice.parks), "Ctrl+G")
         turn = Command("选择评估轮次", partial(self.choice.open, self.choice.rounds), "Ctrl+R")
         return (
@@ -142,6 +143,10 @@ class AssessmentPage(Page):
         # The sheet shows its own write faster than by reading all again; the head of the page stays as it is.
         if not self.sheet.saving:
             super()._changed(change)
+
+    def _is_draft(self) -> bool:
+        dossier = self.sheet.dossier
+        return dossier is not None and dossier.assessment.state is AssessmentState.DRAFT
 
     def _has_park(self) -> bool:
         return self.choice.park is not None

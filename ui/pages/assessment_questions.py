@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app import wording, wording_verdict, wording_voices
-from app.core import asked, replies, scoring, team
+from app.core import asked, replies, scoring
 from app.core.answers import (
     Check,
     CheckState,
@@ -158,19 +158,11 @@ def standings(
             sign=wording_voices.sign(rows.get(question.subject)),
             pending=question.subject in dossier.pending,
             opinion=said.state if (said := dossier.opinions.get(question.subject)) else None,
-            differing=_differing(dossier, question.subject),
+            differing=replies.differing(dossier, question.subject),
         )
         for branch in every
         for question in branch.questions
     }
-
-
-def _differing(dossier: Dossier, subject: str) -> bool:
-    """Whether experts differ on a question that nobody settled."""
-    if dossier.team is None:
-        return False
-    current = asked.given(dossier.answers, subject)
-    return team.differing(dossier.team, replies.section(dossier, subject), subject, current)
 
 
 def subtotals(dossier: Dossier) -> Mapping[str, str]:

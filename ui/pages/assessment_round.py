@@ -22,6 +22,7 @@ class RoundBanner(QFrame):
 
     given_back = Signal(object, str)
     """The turn, SEND_BACK or REOPEN, and its reason."""
+    seal_wanted = Signal()
     rest_accepted = Signal()
     returned_wanted = Signal()
     """A person wants to see what was returned."""
@@ -35,6 +36,7 @@ class RoundBanner(QFrame):
         self._asking = False
         self._sign, self._text = QLabel(), QLabel(wordWrap=True)
         self.rest, self.show_returned = QPushButton("全部认可其余"), QPushButton("看退回的项")
+        self.seal = QPushButton("签章…")
         self._do, self._cancel = QPushButton("退回"), QPushButton("取消")
         self.reason, self.seals = ReasonLine(), SealLine()
         self._lay_out()
@@ -82,6 +84,11 @@ class RoundBanner(QFrame):
         head = self._head
         return head is not None and rounds.after(head.kind, head.state, turn) is not None
 
+    def _sealable(self) -> bool:
+        """Whether the committee may seal what it submitted; for a confirmed round the page itself offers it."""
+        head = self._head
+        return head is not None and (head.kind, head.state) == (Kind.SELF, AssessmentState.SUBMITTED)
+
     def _optional(self, turn: Turn) -> bool:
         return turn is Turn.SEND_BACK and self._items > 0
 
@@ -98,6 +105,7 @@ class RoundBanner(QFrame):
             (self._text, not self._asking),
             (self.rest, reviewing and not self._asking),
             (self.show_returned, not reviewing and self.turn_back() is None and self._items > 0),
+            (self.seal, self._sealable() and not self._asking),
             (self.reason, self._asking),
             (self._do, self._asking),
             (self._cancel, self._asking),
@@ -106,6 +114,7 @@ class RoundBanner(QFrame):
             part.setVisible(shown)
 
     def _connect(self) -> None:
+        self.seal.clicked.connect(lambda _on=False: self.seal_wanted.emit())
         self.rest.clicked.connect(lambda _on=False: self.rest_accepted.emit())
         self.show_returned.clicked.connect(lambda _on=False: self.returned_wanted.emit())
         self._do.clicked.connect(lambda _on=False: self._return())
@@ -119,7 +128,7 @@ class RoundBanner(QFrame):
         row.addWidget(self._sign)
         row.addWidget(self._text, 1)
         row.addWidget(self.reason, 1)
-        buttons = (self.show_returned, self.rest, self._do, self._cancel)
+        buttons = (self.show_returned, self.seal, self.rest, self._do, self._cancel)
         for button in buttons:
             row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)

@@ -34,6 +34,7 @@ class Turns(QObject):
         super().__init__(page)
         self._page, self._sheet, self._banner = page, sheet, banner
         banner.given_back.connect(self._give_back)
+        banner.seal_wanted.connect(self.sign)
         banner.rest_accepted.connect(self.accept_rest)
         banner.returned_wanted.connect(self.show_returned)
         sheet.desk.shown.connect(self._show_banner)
@@ -66,6 +67,10 @@ class Turns(QObject):
         name = _finish_name(dossier.assessment)
         if _returned(dossier):
             self._refuse_returned(dossier, name)
+        elif self._sheet.tree.first_of(Mark.DIFFERING):
+            self._sheet.tree.choose_filter(Filter.DIFFERING)
+            self._sheet.go(self._sheet.tree.first_of(Mark.DIFFERING))
+            self._page.say(f"还有专家意见不一致的项，不能{name}。", "请组长逐项确定。", kind="warn")
         elif dossier.verdict.provisional and dossier.assessment.kind is Kind.SELF:
             lacking = wording_verdict.provisional(dossier.verdict)
             anyway = Command(f"仍然{name}", self.finish_anyway)

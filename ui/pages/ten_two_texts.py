@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app import wording, wording_verdict, wording_voices
+from app.core import replies
 from app.core.answers import Check, CheckState
 from app.core.compare import Row
 from app.core.dossier import Dossier, OpinionState
@@ -65,6 +66,7 @@ _CORNERS = {
     "退": "退回",
     "改": "退回后已处理",
     "认": "认可",
+    "异": "专家意见不一致",
     "？": "待确认",
     wording_voices.OVER: "对照的一轮偏高",
     wording_voices.UNDER: "偏低",
@@ -78,8 +80,8 @@ def signs(dossier: Dossier, rows: Mapping[str, Row]) -> Mapping[str, str]:
     for point in dossier.judged.checkpoints:
         subject = f"check/{point.id}"
         said = dossier.opinions.get(subject)
-        sign = _OPINIONS[said.state] if said else "？" if subject in dossier.pending else ""
-        if sign := sign or wording_voices.sign(rows.get(subject)):
+        waits = "异" if replies.differing(dossier, subject) else "？" if subject in dossier.pending else ""
+        if sign := _OPINIONS[said.state] if said else waits or wording_voices.sign(rows.get(subject)):
             found[point.id] = sign
     return found
 
