@@ -70,7 +70,7 @@ def about(one: Evidence, today: date, notice: int) -> str:
     """What a file is in one line, under its name."""
     until = one.valid_until
     dated = f"至 {wording.day(until)}" if until else wording.day(one.issued_on) if one.issued_on else ""
-    return " · ".join(filter(None, (wording.name(one.kind), dated, state(one, today, notice))))
+    return " · ".join(filter(None, (state(one, today, notice) or wording.name(one.kind), dated)))
 
 
 def gap(dossier: Dossier, subject: str) -> str:

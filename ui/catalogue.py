@@ -16,6 +16,7 @@ _PAGES = (
     ("parks", "parks", "园区", "ParksPage"),
     ("assessment", "assessment", "评估", "AssessmentPage"),
     ("ten_two", "ten_two", "十有两禁", "TenTwoPage"),
+    ("evidence", "evidence", "佐证", "EvidencePage"),
     ("checkup", "checkup", "体检", "CheckupPage"),
     ("plan", "plan", "整治方案", "PlanPage"),
     ("whatif", "whatif", "推演", "WhatifPage"),

@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from app.core.evidence import Evidence
 from app.core.park import Enterprise, Park, Settlement, credit_code_fault
 from app.core.rights import Person
 
-_REQUIRED = {(Park, "name"), (Enterprise, "name"), (Settlement, "name"), (Person, "name")}
+_REQUIRED = {(Park, "name"), (Enterprise, "name"), (Settlement, "name"), (Person, "name"), (Evidence, "name")}
 _RANGES = {
     "longitude": (Decimal(73), Decimal(136), "经度应在 73 到 136 度之间"),
     "latitude": (Decimal(3), Decimal(54), "纬度应在 3 到 54 度之间"),

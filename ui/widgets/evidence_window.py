@@ -48,7 +48,7 @@ class EvidenceWindow(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
-        self.preview.picture.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.preview.take_focus()
 
     def step(self, by: int) -> None:
         """Another file of the row."""

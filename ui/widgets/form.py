@@ -76,6 +76,10 @@ class RecordForm(QWidget):
         """Put the cursor into a field."""
         self._rows[name].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def lock(self, name: str, read_only: bool) -> None:
+        """Lock or unlock one field."""
+        self._rows[name].lock(read_only)
+
     def set_read_only(self, read_only: bool) -> None:
         """Lock or unlock the whole record."""
         for row in self._rows.values():

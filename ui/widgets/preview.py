@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QFontDatabase, QKeyEvent, QKeySequence, QPixmap
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QFontDatabase, QPixmap
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -49,7 +49,7 @@ class Preview(QWidget):
         self._session, self._tasks = session, tasks
         self._one: Evidence | None = None
         self._page, self._pages = 0, 1
-        self._wanted = self._running = False
+        self._wanted = self._focused = False
         self.name, self._count = QLabel(), QLabel()
         self.picture, self.text = PictureView(), QPlainTextEdit(readOnly=True)
         self._facts = EmptyState(Empty(_NOTHING))
@@ -68,6 +68,7 @@ class Preview(QWidget):
             self.name.setText(one.name)
             return
         self._one, self._page, self._pages = one, 0, 1
+        self._focused = False
         self.name.setText(one.name if one else "")
         self.name.setToolTip(one.name if one else "")
         for part in (self.open, self.save):
@@ -112,14 +113,12 @@ class Preview(QWidget):
             self._session.failed.emit,
         )
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Page keys turn the pages."""
-        if event.matches(QKeySequence.StandardKey.MoveToNextPage) and self._pages > 1:
-            self.turn(1)
-        elif event.matches(QKeySequence.StandardKey.MoveToPreviousPage) and self._pages > 1:
-            self.turn(-1)
-        else:
-            super().keyPressEvent(event)
+    def take_focus(self) -> None:
+        """Ready for the arrow and page keys, once it is on show."""
+        self._focused = True
+        shown = self._stack.currentWidget()
+        if shown is not None:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _want(self) -> None:
         self._wanted = self._one is not None
@@ -154,10 +153,13 @@ class Preview(QWidget):
         else:
             self._tell(f"{wording_evidence.media(one.media)}不能在这里预览")
         self._say_pages()
+        if self._focused:
+            self.take_focus()
 
     def _refuse(self, one: Evidence, error: UserError) -> None:
         if one == self._one:
             self._tell(f"{error.what}{error.remedy}")
+            self._say_pages()
 
     def _tell(self, what: str) -> None:
         facts = ""
@@ -193,6 +195,7 @@ class Preview(QWidget):
         self.before.clicked.connect(lambda _on=False: self.turn(-1))
         self.after.clicked.connect(lambda _on=False: self.turn(1))
         self.whole.toggled.connect(self.picture.show_whole)
+        self.picture.turned.connect(self.turn)
         self.picture.toggled.connect(self.whole.toggle)
         self.open.clicked.connect(lambda _on=False: self.open_elsewhere())
         self.save.clicked.connect(lambda _on=False: self.save_as())

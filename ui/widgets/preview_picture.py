@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea
 
 
@@ -12,6 +12,8 @@ class PictureView(QScrollArea):
 
     toggled = Signal()
     """A double click: the other of the two sizes is wanted."""
+    turned = Signal(int)
+    """Another page is wanted: 1 the next, -1 the one before."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -19,7 +21,6 @@ class PictureView(QScrollArea):
         self._tall = self._whole = False
         self._label = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self.setWidget(self._label)
-        self.setWidgetResizable(True)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAccessibleName("预览")
 
@@ -44,6 +45,16 @@ class PictureView(QScrollArea):
         super().resizeEvent(event)
         self._fit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page keys scroll; beyond an end they turn the page."""
+        bar = self.verticalScrollBar()
+        if event.key() == Qt.Key.Key_PageDown and bar.value() >= bar.maximum():
+            self.turned.emit(1)
+        elif event.key() == Qt.Key.Key_PageUp and bar.value() <= bar.minimum():
+            self.turned.emit(-1)
+        else:
+            super().keyPressEvent(event)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """The other size."""
         self.toggled.emit()
@@ -67,3 +78,4 @@ class PictureView(QScrollArea):
             shown = QPixmap(shown)
         shown.setDevicePixelRatio(ratio)
         self._label.setPixmap(shown)
+        self._label.resize(shown.deviceIndependentSize().toSize())
