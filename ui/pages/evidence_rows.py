@@ -85,9 +85,10 @@ def _colour(line: FileLine) -> str | None:
 
 PARK = Column[FileLine]("园区", lambda line: line.filed.park, width=130)
 COLUMNS = (
-    Column[FileLine]("文件", lambda line: line.one.name, width=210),
+    Column[FileLine]("文件", lambda line: line.one.name, width=196),
+    Column[FileLine]("状态", lambda line: line.state, width=92, colour=_colour),
     PARK,
-    Column[FileLine](labels.field(Evidence, "kind"), lambda line: wording.name(line.one.kind), width=100),
+    Column[FileLine](labels.field(Evidence, "kind"), lambda line: wording.name(line.one.kind), width=88),
     Column[FileLine](
         "证明哪些项",
         lambda line: evidence.told(line.filed.proofs),
@@ -102,7 +103,6 @@ COLUMNS = (
         hint="评估报告自出具之日起满三年到期，或按文件自己写明的日期",
         colour=_colour,
     ),
-    Column[FileLine]("状态", lambda line: line.state, width=96, colour=_colour),
     Column[FileLine]("大小", lambda line: line.one.size, text=wording_evidence.size, align="right", width=76),
     Column[FileLine](labels.field(Evidence, "added_by"), lambda line: line.one.added_by, width=76),
     Column[FileLine](
