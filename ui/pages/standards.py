@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from app import wording_edition, wording_verdict
@@ -30,6 +30,8 @@ from ui.tasks import Tasks
 from ui.widgets.splitter import Splitter
 
 FOLDER = settings.choice("standards/folder")
+_LOW = 480
+"""Pixels of height below which the note of an edition is told on demand."""
 _EXCEL = "Excel 工作簿 (*.xlsx)"
 
 
@@ -41,6 +43,7 @@ class StandardsPage(Page):
     def __init__(self, session: Session, tasks: Tasks) -> None:
         super().__init__(session, tasks)
         self.dialog: ImportEdition | None = None
+        self._low = False
         self.editions: TableView[EditionRow] = TableView(
             standards_rows.EDITIONS, key=lambda row: row.key, place="standards", filtered=False
         )
@@ -75,6 +78,7 @@ class StandardsPage(Page):
         """Search, and what is rarely wanted."""
         return (
             Command("筛选条目", self.entries.focus_filter, "Ctrl+F"),
+            Command("使用须知", self._tell_note, menu="查看", when=self._sound),
             Command("评估转用其他标准包…", self._move, menu="编辑", when=self._has_round),
             Command("移除自己的标准包", self.remove, menu="编辑", when=self._own),
             Command("打开自己的标准包所在文件夹", self._open_folder, menu="文件", when=self._own),
@@ -194,6 +198,18 @@ class StandardsPage(Page):
         show = Command("去“评估”页", partial(self.wanted.emit, "assessment"))
         self.say(f"已转用“{wording_edition.edition(moved.after)}”，新的一轮已建好。", action=show)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the low screen to the rules: what to know before use is told on demand there."""
+        super().resizeEvent(event)
+        if self._low is not (event.size().height() < _LOW):
+            self._low = not self._low
+            self._pick(self.editions.row())
+
+    def _tell_note(self) -> None:
+        row = self.editions.row()
+        if row is not None and row.standard is not None:
+            self.say(f"{row.standard.edition.title}：使用须知", row.standard.edition.note, kind="warn")
+
     def _open_folder(self) -> None:
         _open(standards.own_root())
 
@@ -220,7 +236,11 @@ class StandardsPage(Page):
         standard = row.standard if row else None
         self.entries.load(tuple(standards_rows.entries(standard)) if standard else ())
         if standard is not None:
-            self.note.setText(f"{wording_verdict.edition_line(standard)}\n{standard.edition.note}")
+            note = standard.edition.note
+            self.note.setToolTip(note)
+            self.note.setText(
+                "\n".join((wording_verdict.edition_line(standard), *([] if self._low else [note])))
+            )
         elif row is not None and row.own is not None and row.own.faults is not None:
             told = "\n".join(str(fault) for fault in row.own.faults.faults[:3])
             self.note.setText(f"{row.own.faults.what}：{row.own.folder}\n{told}")
