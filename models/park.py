@@ -28,6 +28,7 @@ class Park(Base):
     recognition_date: Mapped[date | None] = mapped_column(default=None)
     recognition_batch: Mapped[str] = mapped_column(default="")
     recognition_status: Mapped[str] = mapped_column(default="unrecognised")
+    cancelled_on: Mapped[date | None] = mapped_column(default=None)
     body: Mapped[str] = mapped_column(default="")
     body_level: Mapped[str] = mapped_column(default="")
     safety_body: Mapped[str] = mapped_column(default="")

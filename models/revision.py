@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Index, RowMapping, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
+from models.exchange import TOUCHED
 
 Plain = str | int | bool | None
 Values = Mapping[str, Plain]
@@ -43,6 +44,7 @@ TABLE = Base.metadata.tables["revision"]
 _TIP = select(TABLE.c.seq, TABLE.c.hash, TABLE.c.undoes, TABLE.c.redoes)
 _LAST = _TIP.order_by(TABLE.c.seq.desc()).limit(1)
 _INSERT = insert(TABLE)
+_TOUCH = insert(TOUCHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ def append(connection: Connection, stamp: Stamp, rows: tuple[RowChange, ...]) ->
         "previous": last.hash,
     }
     connection.execute(_INSERT, {**fields, "hash": seal(fields)})
+    if rows:
+        connection.execute(_TOUCH, [{"record": f"{row.table}/{row.key}", "seq": seq} for row in rows])
     return Change(seq, stamp.action, rows, stamp.kind)
 
 

@@ -21,11 +21,24 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from models import assessment, evidence, expert, keying, park, people, plan, revision, scenario, seal
+from models import (
+    assessment,
+    county,
+    evidence,
+    exchange,
+    expert,
+    keying,
+    park,
+    people,
+    plan,
+    revision,
+    scenario,
+    seal,
+)
 from models.base import Base
 from models.revision import Plain, RowChange, Values
 
-MODULES = (assessment, evidence, expert, keying, park, people, plan, scenario, seal)
+MODULES = (assessment, county, evidence, exchange, expert, keying, park, people, plan, scenario, seal)
 """Every module with tables that history follows; importing them is what makes the tables known."""
 _AT_ONCE = 500
 
@@ -54,7 +67,7 @@ def tables() -> dict[str, Table]:
             *(Column(c.name, _plain(c.type), primary_key=c.primary_key) for c in table.columns),
         )
         for table in Base.metadata.sorted_tables
-        if table is not revision.TABLE
+        if table is not revision.TABLE and table is not exchange.TOUCHED
     }
 
 

@@ -27,7 +27,7 @@ class Schema:
         return self.versions[-1]
 
 
-SHIPPED = Schema(("0001", "0002"), (_HOME / "versions",))
+SHIPPED = Schema(("0001", "0002", "0003"), (_HOME / "versions",))
 
 
 def version(connection: Connection, path: Path) -> str:

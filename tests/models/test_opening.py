@@ -21,8 +21,8 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0099"
+down_revision = "0003"
 
 
 def upgrade():
@@ -38,8 +38,8 @@ def schema_of(folder, *extra):
     step = folder / "steps % 步"
     step.mkdir()
     body = "".join(f"    {line}\n" for line in extra)
-    (step / "r0003_next.py").write_text(NEXT + body, encoding="utf-8")
-    return upgrade.Schema((*upgrade.SHIPPED.versions, "0003"), (*upgrade.SHIPPED.folders, step))
+    (step / "r0099_next.py").write_text(NEXT + body, encoding="utf-8")
+    return upgrade.Schema((*upgrade.SHIPPED.versions, "0099"), (*upgrade.SHIPPED.folders, step))
 
 
 def columns(path, table):
@@ -116,11 +116,11 @@ def test_another_programs_database_is_refused_untouched(path):
 
 def test_a_newer_store_is_refused_untouched(closed):
     with closing(sqlite3.connect(closed)) as raw, raw:
-        raw.execute("UPDATE alembic_version SET version_num = '0099'")
+        raw.execute("UPDATE alembic_version SET version_num = '0999'")
     before = closed.read_bytes()
     with pytest.raises(faults.StoreNewer) as caught:
         store.open(closed, "李")
-    assert (caught.value.version, caught.value.known) == ("0099", upgrade.SHIPPED.head)
+    assert (caught.value.version, caught.value.known) == ("0999", upgrade.SHIPPED.head)
     assert closed.read_bytes() == before
 
 
@@ -130,7 +130,7 @@ def test_an_older_store_is_copied_then_upgraded(closed, clock, tmp_path):
     with store.open(closed, "李", clock=clock, schema=later) as opened:
         backup = opened.backup
     assert "colour" in columns(closed, "zone")
-    assert backup.name.startswith(f"{closed.stem}.backup-0002-20260501T0800")
+    assert backup.name.startswith(f"{closed.stem}.backup-{upgrade.SHIPPED.head}-20260501T0800")
     assert backup.suffix == ".sqlite"
     assert "colour" not in columns(backup, "zone")
     with store.open(backup, "李", clock=clock) as old, old.read() as records:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from models import history, store, upgrade
 from models.assessment import Answer, Assessment, Edition
+from models.county import Duty, Target
 from models.evidence import Evidence, EvidenceLink
+from models.exchange import Stamp, Version
 from models.expert import Assignment, Judgement, Opinion
 from models.keying import Keyed
 from models.park import Enterprise, GradeRecord, Park, Settlement, Zone
@@ -44,6 +46,10 @@ def fill(opened: store.Store) -> None:
         records.add(Scenario(id="c", assessment_id="a", name="示例"))
         records.add(Estimate(id="t", assessment_id="a", subject="item/1"))
         records.add(Keyed(id="k", assessment_id="a", subject="item/1", first="2"))
+        records.add(Target(id="r", title="示例目标", percent=Decimal("95"), by=DAY))
+        records.add(Duty(id="d", task_id="T1", state="open"))
+        records.add(Stamp(record="zone/z", seq=0, content="{}"))
+        records.add(Version(id="v", who="李"))
         records.add(Assessment(id="b", park_id="p", kind="self", year=2025, edition_checksum="c"))
     with opened.begin("王", "签章") as records:
         records.add(Seal(id="x", assessment_id="b", signer="王", checksum="c", entries="{}", sealed_at="y"))
