@@ -9,11 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from app import wording_verdict
-from app.core import advice
+from app.core import advice, seal
 from app.core.dossier import Assessment, Dossier
 from app.core.park import Park
 from app.core.rollup import Kind
 from app.errors import UserError
+from app.files import keys
 from app.services import answering, assessments, dossiers, history, papers, parks, plans, standards, stores
 from app.services.papers import Paper
 from app.services.stores import Store
@@ -31,6 +32,7 @@ def run(today: date) -> Iterator[str]:
         yield f"标准包：{'、'.join(standards.shipped())}"
         dossier = _assess(store, today)
         yield f"作答：{len(dossier.answers.items)} 项，{wording_verdict.grade_of(dossier.verdict)}"
+        yield f"签章：密钥 {_sign(Path(folder))}，签名和核对均正常"
         yield f"修订记录：{_undo(store)} 条，撤销、重做和核对均正常"
         yield f"画图：{'、'.join(_draw(dossier, Path(folder)))}"
         yield from _print(store, dossier, Path(folder))
@@ -61,6 +63,15 @@ def _undo(store: Store) -> int:
     _must(history.undoable(store) == before, "撤销后重做，结果与原来不同")
     _must(not history.verify(store), "修订记录与数据不一致")
     return history.entries(store, limit=1)[0].seq
+
+
+def _sign(folder: Path) -> str:
+    """Make a key, sign with it and check the signature; returns the key's fingerprint."""
+    public_key = keys.make(folder, "self-test", _WHO * 4)
+    message = _RARE.encode()
+    signature = keys.sign(keys.path_of(folder, "self-test", public_key), public_key, _WHO * 4, message)
+    _must(keys.verify(public_key, signature, message), "签名核对不符")
+    return seal.grouped(seal.fingerprint(public_key))
 
 
 def _draw(dossier: Dossier, folder: Path) -> Iterator[str]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.core.rights import Person, Role
@@ -22,8 +21,6 @@ from ui.__main__ import Shell
 from ui.dialogs.passphrase import PassphraseDialog
 from ui.dialogs.who import WhoDialog
 from ui.shell_commands import ask_name
-
-Box = TypeVar("Box", bound=QDialog)
 
 
 @pytest.fixture

@@ -6,10 +6,9 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.answers import Chosen
@@ -27,8 +26,6 @@ from ui.dialogs import sign
 from ui.dialogs.sign import SignDialog
 from ui.pages.history import HistoryPage
 from ui.widgets.seal_line import SealLine
-
-Box = TypeVar("Box", bound=QDialog)
 
 
 @pytest.fixture
