@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.core import whatif_plan
-from app.core.answers import Chosen
+from app.core.answers import Chosen, Counted, Reached
 from app.services import estimates, plans
 from tests.conftest import TODAY, WHO
 from tests.ui import whatif_stage as stage
@@ -111,6 +112,15 @@ def test_a_reason_that_is_half_written_does_not_go_to_another_scenario(desk: Des
     type_text(desk.field(), "没有公共管廊")
     desk.press(Key.Key_Return)
     assert all("item/G21" not in one.changes for one in desk.scenarios)
+
+
+def test_keys_of_the_sheet_do_nothing_on_another_tab(desk: Desk) -> None:
+    desk.at("item/G08")
+    desk.page.tabs.setCurrentWidget(desk.page.shortest)
+    desk.page.shortest.take_focus()
+    desk.press(Key.Key_1, Key.Key_4, Key.Key_B, Key.Key_Backspace)
+    assert desk.scenarios == ()
+    assert estimates.read(desk.store, desk.session.assessment or "") == {}
 
 
 def test_the_badges_lead_to_the_reasons_of_record_and_scenario(desk: Desk) -> None:
@@ -269,6 +279,27 @@ def test_a_round_with_open_questions_is_tried_out_too(desk: Desk) -> None:
     desk.at(f"item/{key}")
     desk.press(Key.Key_2)
     assert changed(desk) == {f"item/{key}": Chosen(1)}
+
+
+def test_counts_and_shares_are_typed_in_the_pane_and_enter_goes_on(qtbot: Any, tmp_path: Path) -> None:
+    with stage.opened(qtbot, stage.every_kind(tmp_path), tmp_path, "示例") as desk:
+        desk.at("item/K05")
+        desk.type("12")
+        desk.press(Key.Key_Return)
+        assert desk.page.sheet.table.view.hasFocus()
+        desk.at("item/K06")
+        desk.type("3")
+        desk.press(Key.Key_Tab)
+        desk.type("4")
+        desk.press(Key.Key_Return)
+        row = desk.page.sheet.table.row()
+        assert row is not None
+        assert row.subject == "item/K07"
+        given = changed(desk)
+        assert given["item/K06"] == Reached(Fraction(3, 4))
+        counted = given["item/K05"]
+        assert isinstance(counted, Counted)
+        assert list(counted.counts.values()) == [2]
 
 
 def test_without_a_park_the_page_leads_to_the_ledger(qtbot: Any, tmp_path: Path) -> None:

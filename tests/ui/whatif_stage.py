@@ -15,11 +15,13 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from app.core.answers import Answer as Answered
-from app.core.dossier import Dossier
+from app.core.dossier import Assessment, Dossier
+from app.core.park import Park
 from app.core.plan import Measure
+from app.core.rollup import Kind
 from app.core.verdict import verdict
 from app.core.whatif import Scenario
-from app.services import assessments, dossiers, history, parks, plans, scenarios, stores
+from app.services import assessments, dossiers, history, parks, plans, scenarios, standards, stores
 from app.services.stores import Store
 from models.assessment import Answer
 from tests.conftest import TODAY, WHO
@@ -102,6 +104,20 @@ def with_items(dossier: Dossier, items: dict[str, Answered]) -> Dossier:
     answers = replace(dossier.answers, items=items)
     graded = verdict(dossier.standard, answers, dossier.companion)
     return replace(dossier, answers=answers, verdict=graded)
+
+
+def every_kind(folder: Path) -> Path:
+    """A store with one round by an edition that has every kind of scoring, nothing answered."""
+    path = folder / "kinds.sqlite"
+    source = standards.find(str(Path(__file__).parents[1] / "editions" / "all-kinds"))
+    with stores.open_store(path, WHO) as store:
+        parks.add(store, WHO, Park(id="p1", name="示例园区"))
+        with stores.begin(store, WHO, "导入标准包") as records:
+            standards.pin(records, source)
+        checksum = source.standard.checksum
+        head = Assessment(id="a1", park_id="p1", kind=Kind.SELF, year=2026, edition_checksum=checksum)
+        assessments.begin(store, WHO, head)
+    return path
 
 
 @contextmanager

@@ -268,6 +268,9 @@ class WhatifPage(Page):
         self.sheet.tried.connect(self.bench.attempt)
         self.sheet.estimated.connect(self.bench.estimate)
         self.tabs.currentChanged.connect(lambda _at: self._show_tab())
+        self.tabs.currentChanged.connect(
+            lambda _at: self.header_changed.emit()
+        )  # keys of the sheet go on and off
         self.strip.why.connect(self._why)
         self.shortest.taken.connect(self._take)
         self.compared.opened.connect(self._open)

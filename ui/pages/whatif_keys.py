@@ -36,7 +36,7 @@ def of_sheet(sheet: TrySheet) -> tuple[Command, ...]:
         Command("恢复现状", sheet.restore, "Backspace", "选中的各项恢复现状", when=seen),
         Command("填投入", partial(sheet.pane.write, "cost"), "T", when=seen),
         Command("填天数", partial(sheet.pane.write, "days"), "G", when=seen),
-        Command("不能改变", sheet.pane.turn, "B", "求最短路径时不动这一项", when=seen),
+        Command("不能改变", sheet.turn, "B", "求最短路径时不动这一项", when=seen),
         Command("查找项目", sheet.table.focus_filter, "Ctrl+F", menu="编辑", when=seen),
         *(
             Command(

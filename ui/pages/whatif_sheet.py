@@ -14,6 +14,7 @@ from ui.pages.whatif_board import Board, Line
 from ui.pages.whatif_lines import Show
 from ui.pages.whatif_pane import TryPane
 from ui.table import Empty, TableView
+from ui.widgets.answer_area import AnswerArea
 from ui.widgets.splitter import Splitter
 
 _SHOW = settings.choice("whatif/show", Show.ALL.value)
@@ -69,25 +70,25 @@ class TrySheet(QWidget):
 
     def digit(self, number: int) -> None:
         """A figure key: a level, a state, or the row to be counted."""
-        if self.pane.area is not None and self.table.row() is not None:
-            self.pane.area.digit(number)
+        if area := self._area():
+            area.digit(number)
             self._home()
 
     def press(self, key: str) -> None:
         """The key of a choice that is no figure."""
-        if self.pane.area is not None and self.table.row() is not None:
-            self.pane.area.press(key)
+        if area := self._area():
+            area.press(key)
             self._home()
 
     def none(self) -> None:
         """Nothing of what is counted is there."""
-        if self.pane.area is not None and self.table.row() is not None:
-            self.pane.area.none()
+        if area := self._area():
+            area.none()
 
     def restore(self) -> None:
         """Give the selected questions back to the record."""
         changed = {line.subject: None for line in self.table.rows() if line.now is not None}
-        if changed:
+        if changed and self.isVisible():
             self.tried.emit(changed)
 
     def step(self, by: int) -> None:
@@ -98,6 +99,15 @@ class TrySheet(QWidget):
     def take_focus(self) -> None:
         """Back to the table, ready for figure keys."""
         self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def turn(self) -> None:
+        """Tick 不能改变 for the question on show, or take the tick away."""
+        if self._area():
+            self.pane.turn()
+
+    def _area(self) -> AnswerArea | None:
+        """Where the question on show is answered; None while nobody sees it: keys must not answer unseen."""
+        return self.pane.area if self.isVisible() and self.table.row() is not None else None
 
     def _load(self) -> None:
         at = max(0, self.table.view.currentIndex().row())
