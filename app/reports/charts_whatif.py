@@ -49,16 +49,7 @@ def front(
     most = (max(day for day, _ in _with(points, shown)), max(cost for _, cost in _with(points, shown)))
     room = (max(20.0, 0.65 * size[0]), max(12.0, size[1] - 42))
     _axes(made, most, room)
-    made.axes.plot(
-        [days for days, _ in points],
-        [float(cost) for _, cost in points],
-        drawstyle="steps-post",
-        color=palette.accent,
-        linewidth=1.4,
-        marker="o",
-        markersize=5,
-        zorder=3,
-    )
+    _stair(made, points)
     if shown:
         _mark(made, shown)
     scale = (room[0] / (most[0] or 1), room[1] / float(most[1] or 1))
@@ -67,6 +58,20 @@ def front(
         ends = room[0] < 2 * _WORDS and 2 * point[0] > most[0]
         canvas.beside(made, point[0], float(point[1]), words, ha="right" if ends else "left", **_ABOVE)
     return made.figure
+
+
+def _stair(made: Sheet, points: Sequence[Point]) -> None:
+    """The front itself."""
+    made.axes.plot(
+        [days for days, _ in points],
+        [float(cost) for _, cost in points],
+        drawstyle="steps-post",
+        color=made.palette.accent,
+        linewidth=1.4,
+        marker="o",
+        markersize=5,
+        zorder=3,
+    )
 
 
 def _note(ways: Sequence[Way], on: date, *, brief: bool) -> str:
