@@ -19,7 +19,7 @@ TOUCHED = Table(
 class Stamp(Base):
     """What merging left of a record: its line and its fields with their versions, as of revision ``seq``.
 
-    ``record`` is ``table/key``; ``content`` JSON, see ``services``. What was written here after ``seq`` is in the chain.
+    ``record`` is ``table/key``; ``content`` JSON, see ``services``. What was written after ``seq`` is in the chain.
     """
 
     __tablename__ = "stamp"
