@@ -21,6 +21,7 @@ from app.services import assessments, dossiers, history, parks, standards, store
 from ui.main_window import MainWindow, PageSpec
 from ui.page import Page
 from ui.pages.assessment import AssessmentPage
+from ui.pages.ten_two import TenTwoPage
 from ui.session import History, Session
 from ui.tasks import Tasks
 
@@ -41,7 +42,7 @@ class Desk:
         specs = [
             PageSpec("assessment", "评估", "assessment", lambda: AssessmentPage(self.session, self.tasks)),
             PageSpec("parks", "园区", "parks", lambda: Page(self.session, self.tasks)),
-            PageSpec("ten_two", "十有两禁", "ten_two", lambda: Page(self.session, self.tasks)),
+            PageSpec("ten_two", "十有两禁", "ten_two", lambda: TenTwoPage(self.session, self.tasks)),
         ]
         self.window = MainWindow(self.session, self.tasks, specs)
         self.window.resize(1366, 720)
