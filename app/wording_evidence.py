@@ -69,8 +69,11 @@ def state(one: Evidence, today: date, notice: int) -> str:
 def about(one: Evidence, today: date, notice: int) -> str:
     """What a file is in one line, under its name."""
     until = one.valid_until
+    said = state(one, today, notice)
+    if said and not one.lapsed(today):
+        return said
     dated = f"至 {wording.day(until)}" if until else wording.day(one.issued_on) if one.issued_on else ""
-    return " · ".join(filter(None, (state(one, today, notice) or wording.name(one.kind), dated)))
+    return " · ".join(filter(None, (said or wording.name(one.kind), dated)))
 
 
 def gap(dossier: Dossier, subject: str) -> str:

@@ -83,6 +83,13 @@ def of_measures(records: Session, park_id: str) -> Mapping[str, tuple[tuple[Side
     return found
 
 
+def of_measure(store: Store, measure_id: str) -> tuple[tuple[Side, Evidence], ...]:
+    """A measure's files, before and after; none where it is gone."""
+    with stores.read(store) as records:
+        measure = records.get(plan.Measure, measure_id)
+        return of_measures(records, measure.park_id).get(measure_id, ()) if measure is not None else ()
+
+
 def of_park(store: Store, park_id: str) -> tuple[Evidence, ...]:
     """The park's files, the latest first."""
     return tuple(filed.evidence for filed in reversed(listed(store, park_id)))

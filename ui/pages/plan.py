@@ -44,7 +44,7 @@ class PlanPage(Page):
         self.table: TableView[MeasureLine] = TableView(
             plan_lines.COLUMNS, key=lambda line: line.measure.id, place="plan"
         )
-        self.detail = MeasureDetail(session)
+        self.detail = MeasureDetail(session, tasks)
         self.gantt = Gantt()
         self.proposals = Proposals(session, clock)
         self.tabs = QTabWidget(documentMode=True)
@@ -79,6 +79,7 @@ class PlanPage(Page):
             ),
             Command("退回整改", detail.ask_back, "Alt+Left", when=detail.may_go_back),
             Command("删除选中的措施", self._remove_here, "Del", when=self._has_line),
+            *detail.evidence.commands(),
             Command("查找措施", self.table.focus_filter, "Ctrl+F"),
             Command("只看逾期", self.head.late.click, "Ctrl+L", on=self.head.late.isChecked),
             Command("清单或甘特图", self._turn, "Ctrl+T"),
@@ -210,6 +211,7 @@ class PlanPage(Page):
         self.table.picked.connect(self._pick)
         self.head.chosen.connect(self.session.select)
         self.head.filtered.connect(self._show_lines)
+        self.detail.told.connect(self.said)
         self.detail.said.connect(lambda what, remedy, kind: self.say(what, remedy, kind=kind))
         self.proposals.adopted.connect(self._adopted)
         self.proposals.left.connect(self.show_list)

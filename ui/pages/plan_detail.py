@@ -14,8 +14,10 @@ from app.core import plan
 from app.core.plan import Measure, MeasureState
 from app.services import plans
 from ui import theme
+from ui.pages.plan_evidence import MeasureEvidence
 from ui.pages.plan_lines import MeasureLine
 from ui.session import Session
+from ui.tasks import Tasks
 from ui.widgets import record_fields
 from ui.widgets.field import Field
 from ui.widgets.form import RecordForm
@@ -76,7 +78,10 @@ class MeasureDetail(QWidget):
 
     said = Signal(str, str, str)
 
-    def __init__(self, session: Session) -> None:
+    told = Signal(object)
+    """A ``Message`` on what came of adding files."""
+
+    def __init__(self, session: Session, tasks: Tasks) -> None:
         super().__init__()
         self.session = session
         self.line: MeasureLine | None = None
@@ -85,6 +90,9 @@ class MeasureDetail(QWidget):
         self.returning = ReturnLine()
         self.form = RecordForm(self._fields(), columns=2)
         self.area = FormArea(self.form)
+        self.evidence = MeasureEvidence(session, tasks)
+        self.area.put_below(self.evidence)
+        self.evidence.take_drops_of(self)
         self._connect()
         self._lay_out()
 
@@ -97,6 +105,7 @@ class MeasureDetail(QWidget):
                 self.said.emit(f"没有保存——{unsaved}", "原来的内容没有变，请重新填写", "warn")
         self.line = line
         self.form.load(record_fields.values(line.measure), record=line.measure.id)
+        self.evidence.show_line(line)
         self._show_head(line)
 
     def advance(self) -> None:
@@ -164,6 +173,7 @@ class MeasureDetail(QWidget):
 
     def _connect(self) -> None:
         self.form.edited.connect(self._edit)
+        self.evidence.said.connect(self.told)
         self.step.clicked.connect(lambda _on=False: self.advance())
         self.back.clicked.connect(lambda _on=False: self.ask_back())
         self.returning.given.connect(self._send_back)

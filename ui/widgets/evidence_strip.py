@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app import wording_evidence, wording_round
 from app.core.dossier import Dossier
@@ -22,7 +23,9 @@ from ui.widgets.evidence_sources import Drops, Found
 from ui.widgets.evidence_taking import Taking
 from ui.widgets.evidence_window import EvidenceWindow
 
-_HINT = "把文件拖到这里，或按 Ctrl+V 粘贴截图、Shift+E 选取"
+_BESIDE = 400
+"""Pixels of width from which the buttons stand beside the words."""
+_HINT = "可拖入文件，或按 Ctrl+V 粘贴"
 
 
 class EvidenceStrip(QWidget):
@@ -45,6 +48,7 @@ class EvidenceStrip(QWidget):
         self._title, self._hint = QLabel(title), QLabel(_HINT)
         self.add, self.reuse = QPushButton("添加…"), QPushButton("选用已有…")
         self._window: EvidenceWindow | None = None
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._connect()
 
@@ -131,6 +135,14 @@ class EvidenceStrip(QWidget):
         others = tuple(one for one in every if one.id not in known)
         EvidenceChoice(self, others, self._link).show_below(self.reuse)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons below the words where there is no room beside them."""
+        super().resizeEvent(event)
+        narrow = self.width() < _BESIDE
+        self._head.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+
     def _link(self, chosen: Sequence[Evidence]) -> None:
         self._session.do(evidence_adding.link, [one.id for one in chosen], self._use)
 
@@ -165,18 +177,23 @@ class EvidenceStrip(QWidget):
         self.add.setIcon(icons.icon("add"))
         self.add.setToolTip("选取文件（Shift+E），也可拖入或粘贴")
         self.reuse.setToolTip("引用本园区已有的佐证文件，一个文件可以证明多项")
-        head = QHBoxLayout()
-        head.setSpacing(theme.GRID)
-        head.addWidget(self._title)
-        head.addWidget(self.gap)
-        head.addWidget(self._hint, 1)
-        head.addStretch()
-        head.addWidget(self.reuse)
-        head.addWidget(self.add)
+        words, buttons = QHBoxLayout(), QHBoxLayout()
+        for line in (words, buttons, self._head):
+            line.setSpacing(theme.GRID)
+        words.addWidget(self._title)
+        words.addWidget(self.gap)
+        words.addWidget(self._hint, 1)
+        words.addStretch()
+        buttons.addStretch()
+        for button in (self.reuse, self.add):
+            buttons.addWidget(button)
+        self._head.addLayout(words, 1)
+        self._head.addLayout(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID // 2)
-        column.addLayout(head)
+        column.addLayout(self._head)
         column.addWidget(self.chips)
         self.gap.hide()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.form import RecordForm
@@ -34,6 +34,20 @@ class FormArea(QScrollArea):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
+
+    def put_below(self, *parts: QWidget) -> None:
+        """Let ``parts`` scroll along below the form."""
+        self.takeWidget()
+        body = QWidget()
+        body.setObjectName("scrolled")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(2, 0, theme.GRID, theme.GRID)
+        column.setSpacing(theme.GRID)
+        for part in (self.form, *parts):
+            column.addWidget(part)
+        column.addStretch()
+        self.setWidget(body)
+        self.form.show()
 
     def settle(self) -> bool:
         """Save what is typed; False where a field has a fault, which then has the cursor."""
