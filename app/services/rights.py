@@ -12,7 +12,6 @@ from app.core.rollup import Kind
 from app.errors import NotAllowed
 from models.people import Person
 
-
 _AT_WORK = select(Person.name, Person.role).where(Person.active)
 """Built once, since every write asks."""
 
