@@ -207,7 +207,7 @@ class MainWindow(QMainWindow):
 
     def _own_commands(self) -> tuple[Command, ...]:
         places = [
-            Command(f"转到{spec.title}", partial(self.show_page, spec.key), f"Ctrl+{at}", menu="查看")
+            Command(f"转到{spec.title}", partial(self.show_page, spec.key), _figure(at), menu="查看")
             for at, spec in enumerate(self._specs.values(), 1)
         ]
         return (
@@ -329,3 +329,12 @@ def _theme_command(choice: str, name: str) -> Command:
         on=lambda: theme.chosen() == choice,
         split=choice == "system",
     )
+
+
+def _figure(at: int) -> str:
+    """The key of the page at this place; there are ten figures, the pages after them are found by Ctrl+K.
+
+    >>> _figure(1), _figure(10), _figure(11)
+    ('Ctrl+1', 'Ctrl+0', '')
+    """
+    return f"Ctrl+{at % 10}" if at <= 10 else ""
