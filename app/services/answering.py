@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -59,14 +59,28 @@ def put(
     findings: Mapping[str, str],
 ) -> Mapping[str, tables.Answer]:
     """Write answers that fit, inside a transaction; returns the rows of which the round says something now."""
-    says = team.judge(records, who, head, given)
-    rows = answer_rows(records, head.id, (*given, *findings), made=_said(says, findings))
-    for subject in rows.keys() & says.keys():
-        rows[subject].value = _value(says[subject])
-        rows[subject].pending = False
+    rows = set_down(records, head, team.judge(records, who, head, given), findings)
     for subject, finding in findings.items():
         rows[subject].finding = team.write(records, who, head, subject, finding, rows[subject].finding)
     opinions.mended(records, head, given)
+    return rows
+
+
+def set_down(
+    records: Session,
+    head: tables.Assessment,
+    says: Mapping[str, Given | None],
+    beside: Collection[str] = (),
+) -> Mapping[str, tables.Answer]:
+    """Write what the round says, whoever came to it; returns these rows, and those of the questions ``beside``.
+
+    UserError where no item would be left that applies.
+    """
+    made = {*beside, *(subject for subject, one in says.items() if one is not None)}
+    rows = answer_rows(records, head.id, (*says, *beside), made=made)
+    for subject in rows.keys() & says.keys():
+        rows[subject].value = _value(says[subject])
+        rows[subject].pending = False
     if any(isinstance(one, NotApplicable) for one in says.values()):
         standard, _ = assessments.editions(records, head)
         scoring.score(standard, answered(records, head.id)[0])  # refuses where no item is left
@@ -144,11 +158,6 @@ def answer_rows(
             records.add(row)
             found[subject] = row
     return found
-
-
-def _said(says: Mapping[str, Given | None], findings: Mapping[str, str] | None) -> frozenset[str]:
-    """The subjects of which the round says something now: an answer taken back needs no row."""
-    return frozenset(findings or ()) | {subject for subject, one in says.items() if one is not None}
 
 
 def _value(given: Given | None) -> str:

@@ -11,7 +11,7 @@ from app.core.rights import Person, Role
 from app.core.rollup import Kind
 from app.core.team import Judgement
 from app.errors import UserError
-from app.services import answering, assessments, dossiers, history, people, team
+from app.services import answering, assessments, division, dossiers, history, people
 from app.services.stores import Store
 from tests.conftest import TODAY, WHO
 
@@ -32,7 +32,7 @@ def expert_round(store: Store, park: Park) -> str:
     for key, name in (("l", LEADER), ("a", FIRST), ("b", SECOND)):
         people.add(store, WHO, Person(id=key, name=name, role=Role.EXPERT))
     people.add(store, WHO, Person(id="c", name=COMMITTEE, role=Role.COMMITTEE))
-    team.lead(store, WHO, head.id, "l")
+    division.lead(store, WHO, head.id, "l")
     return head.id
 
 
@@ -40,7 +40,7 @@ def expert_round(store: Store, park: Park) -> str:
 def both(store: Store, expert_round: str, section: str) -> str:
     """Two experts at the section of item 1, led by a third."""
     for person in ("a", "b"):
-        team.assign(store, LEADER, expert_round, person, section, on=True)
+        division.assign(store, LEADER, expert_round, person, section, on=True)
     return expert_round
 
 
@@ -89,7 +89,7 @@ def test_the_leader_does_not_settle_before_everybody_was_heard(store: Store, bot
 def test_a_leader_who_judges_himself_settles_only_once_they_differ(
     store: Store, both: str, section: str
 ) -> None:
-    team.assign(store, LEADER, both, "l", section, on=True)
+    division.assign(store, LEADER, both, "l", section, on=True)
     answering.answer(store, LEADER, both, "item/G01", Chosen(0))
     assert result(store, both) is None
     answering.answer(store, FIRST, both, "item/G01", Chosen(1))
@@ -104,13 +104,13 @@ def test_a_leader_who_judges_himself_settles_only_once_they_differ(
 def test_an_expert_answers_only_what_was_given_to_him(store: Store, both: str) -> None:
     with pytest.raises(UserError, match=f"这一部分没有分给“{FIRST}”"):
         answering.answer(store, FIRST, both, "veto/V1", VetoMark(VetoState.CLEAR))
-    team.assign(store, LEADER, both, "a", "veto", on=True)
+    division.assign(store, LEADER, both, "a", "veto", on=True)
     answering.answer(store, FIRST, both, "veto/V1", VetoMark(VetoState.CLEAR))
     assert read(store, both).answers.vetoes == {"V1": VetoMark(VetoState.CLEAR)}
 
 
 def test_lines_of_ten_two_are_assigned_like_sections(store: Store, both: str) -> None:
-    team.assign(store, LEADER, both, "b", "Y01", on=True)
+    division.assign(store, LEADER, both, "b", "Y01", on=True)
     answering.answer(store, SECOND, both, "check/Y01-1", Check(CheckState.MET))
     with pytest.raises(UserError, match="没有分给"):
         answering.answer(store, SECOND, both, "check/Y02-1", Check(CheckState.MET))
@@ -128,9 +128,9 @@ def test_each_expert_keeps_his_own_finding_and_the_round_has_both(store: Store, 
 
 def test_only_who_leads_or_reviews_divides_the_work(store: Store, both: str, section: str) -> None:
     with pytest.raises(UserError, match=f"组长是{LEADER}"):
-        team.assign(store, FIRST, both, "a", section, on=False)
+        division.assign(store, FIRST, both, "a", section, on=False)
     with pytest.raises(UserError, match=f"“{COMMITTEE}”的角色是管委会"):
-        team.lead(store, COMMITTEE, both, None)
+        division.lead(store, COMMITTEE, both, None)
 
 
 @pytest.mark.parametrize(
@@ -140,12 +140,12 @@ def test_an_assignment_that_makes_no_sense_is_refused(
     store: Store, both: str, person: str, where: str, said: str
 ) -> None:
     with pytest.raises(UserError, match=said):
-        team.assign(store, LEADER, both, person, where, on=True)
+        division.assign(store, LEADER, both, person, where, on=True)
 
 
 def test_work_is_divided_in_rounds_of_experts_only(store: Store, round_id: str, expert_round: str) -> None:
     with pytest.raises(UserError, match="只有专家评级可以分工"):
-        team.assign(store, WHO, round_id, "a", "veto", on=True)
+        division.assign(store, WHO, round_id, "a", "veto", on=True)
 
 
 def test_dividing_judging_and_settling_are_each_one_step_back(store: Store, both: str) -> None:
@@ -158,3 +158,24 @@ def test_dividing_judging_and_settling_are_each_one_step_back(store: Store, both
     history.undo(store, FIRST)
     history.undo(store, LEADER)
     assert len(read(store, both).team.assigned.popitem()[1]) == 1  # type: ignore[union-attr]
+
+
+def test_where_the_experts_who_are_left_agree_the_round_says_so(
+    store: Store, both: str, section: str
+) -> None:
+    answering.answer(store, FIRST, both, "item/G01", Chosen(1))
+    answering.answer(store, SECOND, both, "item/G01", Chosen(2))
+    division.assign(store, LEADER, both, "b", section, on=False)
+    assert result(store, both) == Chosen(1)
+    history.undo(store, LEADER)
+    assert result(store, both) is None
+
+
+def test_what_the_leader_took_back_no_change_of_the_division_brings_back(
+    store: Store, both: str, section: str
+) -> None:
+    for person in (FIRST, SECOND):
+        answering.answer(store, person, both, "item/G01", Chosen(1))
+    answering.answer(store, LEADER, both, "item/G01", None)
+    division.assign(store, LEADER, both, "b", section, on=False)
+    assert result(store, both) is None

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 
 from app.core.rights import Person, Role
 from app.core.rollup import Kind
-from app.services import assessments, people, team
+from app.services import assessments, division, people
 from tests.ui import assessment_stage as stage
 from tests.ui.assessment_stage import Desk
 
@@ -60,9 +60,9 @@ def begin_beside(desk: Desk) -> Desk:
 def divide(desk: Desk) -> Desk:
     """Two experts at the first section, led by a third, who is at the desk."""
     section = begin_beside(desk).on_disk().standard.item["G01"].section
-    team.lead(desk.store, REVIEWER, desk.session.assessment, "l")
+    division.lead(desk.store, REVIEWER, desk.session.assessment, "l")
     for person in ("a", "b"):
-        team.assign(desk.store, LEADER, desk.session.assessment, person, section, on=True)
+        division.assign(desk.store, LEADER, desk.session.assessment, person, section, on=True)
     desk.session.sign_as(LEADER)
     return desk
 

@@ -32,8 +32,7 @@ from app.core.asked import Group
 from app.core.dossier import Dossier
 from app.core.rights import Person
 from app.errors import UserError
-from app.services import dossiers
-from app.services import team as service
+from app.services import division, dossiers
 from ui import theme
 from ui.session import Session
 from ui.table import Column, Empty, TableView
@@ -73,7 +72,7 @@ class TeamDialog(QDialog):
         if dossier is None:
             self.reject()
             return
-        self._people = self._session.ask(service.experts) or ()
+        self._people = self._session.ask(division.experts) or ()
         self._groups = asked.groups(dossier.standard, dossier.companion)
         self._names = {one.id: one.name for one in self._people}
         if dossier.team is not None:
@@ -111,11 +110,11 @@ class TeamDialog(QDialog):
     def _ticked(self, item: QTableWidgetItem) -> None:
         person, group = self._people[item.column()], self._groups[item.row()]
         on = item.checkState() is Qt.CheckState.Checked
-        self._try(lambda: self._session.attempt(service.assign, self._id, person.id, group.key, on=on))
+        self._try(lambda: self._session.attempt(division.assign, self._id, person.id, group.key, on=on))
 
     def _lead(self) -> None:
         chosen = self.leader.currentData() or None
-        self._try(lambda: self._session.attempt(service.lead, self._id, chosen))
+        self._try(lambda: self._session.attempt(division.lead, self._id, chosen))
 
     def _try(self, act: Callable[[], object]) -> None:
         self.fault.hide()
