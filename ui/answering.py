@@ -74,12 +74,7 @@ class Answering(QObject):
         dossier = self.dossier
         if dossier is None or self.locked:
             return
-        try:
-            after = replies.answered(dossier, self.who, subject, given)
-        except UserError as error:
-            self._session.failed.emit(error)
-            self.show(dossier)
-            return
+        after = self._reckoned(lambda: replies.answered(dossier, self.who, subject, given))
         self._write(after, answering.answer, dossier.assessment.id, subject, given)
 
     def write(self, subject: str, name: str, value: object) -> None:
@@ -87,12 +82,7 @@ class Answering(QObject):
         dossier = self.dossier
         if dossier is None:
             return
-        try:
-            after = replies.remarked(dossier, self.who, subject, {name: value})
-        except UserError as error:
-            self._session.failed.emit(error)
-            self.show(dossier)
-            return
+        after = self._reckoned(lambda: replies.remarked(dossier, self.who, subject, {name: value}))
         self._write(after, answering.remark, dossier.assessment.id, subject, **{name: value})
 
     def confirm_pending(self, subject: str) -> None:
@@ -100,7 +90,8 @@ class Answering(QObject):
         dossier = self.dossier
         if dossier is None or self.locked or subject not in dossier.pending:
             return
-        after = replies.answered(dossier, self.who, subject, dossier.pending[subject])
+        carried = dossier.pending[subject]
+        after = self._reckoned(lambda: replies.answered(dossier, self.who, subject, carried))
         self._write(after, answering.confirm_pending, dossier.assessment.id, subject)
 
     def equal(self, subject: str) -> None:
@@ -150,10 +141,21 @@ class Answering(QObject):
             after = replies.judged(dossier, subject, Opinion(state, reason.strip(), self.who, today))
             self._write(after, service, dossier.assessment.id, subject, *more, today)
 
+    def _reckoned(self, make: Callable[[], Dossier]) -> Dossier | None:
+        """What ``make`` makes of the dossier; None where that cannot be, which was told."""
+        try:
+            return make()
+        except UserError as error:
+            self._session.failed.emit(error)
+            self.show(self.dossier)
+            return None
+
     def _write(
-        self, after: Dossier, service: Callable[..., object], *given: object, **changes: object
+        self, after: Dossier | None, service: Callable[..., object], *given: object, **changes: object
     ) -> None:
-        """Save, then show ``after``; where it could not be saved, what stood there before."""
+        """Save, then show ``after``; where it could not be saved, what stood there before; None saves nothing."""
+        if after is None:
+            return
         self.saving = True
         try:
             saved = self._session.do(service, *given, **changes) is not None

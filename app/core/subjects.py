@@ -34,6 +34,15 @@ def fit(standard: Standard, companion: Standard | None, subject: str, given: Giv
     return key
 
 
+def fits(standard: Standard, companion: Standard | None, subject: str, given: Given) -> bool:
+    """Whether ``given`` can answer ``subject``."""
+    try:
+        fit(standard, companion, subject, given)
+    except UserError:
+        return False
+    return True
+
+
 def section(standard: Standard, companion: Standard | None, subject: str) -> str:
     """Id of the section or line that a question stands in, or ``veto``; empty where it is not asked."""
     side, _, key = subject.partition("/")

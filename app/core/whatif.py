@@ -13,7 +13,6 @@ from app.core.asked import Question
 from app.core.options import Choice, Estimate, Option
 from app.core.standard import Checkpoint, Item, Standard
 from app.core.verdict import Verdict
-from app.errors import UserError
 
 Changes = Mapping[str, Given]
 """By subject (``item/G01``, ``gate/…``, ``veto/…``, ``check/…``): what is assumed instead of the record."""
@@ -96,7 +95,7 @@ def standing(standard: Standard, companion: Standard | None, answers: Answers, c
     return {
         subject: value
         for subject, value in changes.items()
-        if _fits(standard, companion, subject, value) and asked.given(answers, subject) != value
+        if subjects.fits(standard, companion, subject, value) and asked.given(answers, subject) != value
     }
 
 
@@ -252,11 +251,3 @@ def _linked(standard: Standard) -> frozenset[str]:
 
 def _met(value: Given | None) -> bool:
     return isinstance(value, Check) and value.state is CheckState.MET
-
-
-def _fits(standard: Standard, companion: Standard | None, subject: str, value: Given) -> bool:
-    try:
-        subjects.fit(standard, companion, subject, value)
-    except UserError:
-        return False
-    return True

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import wording
-from app.core import answers as forms
-from app.core import edition_diff, scoring
+from app.core import asked, edition_diff, subjects
 from app.core.answers import Given, NotApplicable
 from app.core.dossier import Assessment, AssessmentState, Remark
 from app.core.edition_diff import Difference, Fate, Ruling
@@ -41,6 +38,8 @@ class MovedLine:
     remark: Remark
     files: int
     """How many files of evidence prove it."""
+    waits: bool = False
+    """Whether the old answer is filled in and still to be confirmed, rather than standing at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +63,12 @@ class Moved:
     @property
     def carried(self) -> int:
         """How many answers stand at once."""
-        return sum(line.given is not None and line.difference.fate is Fate.CARRIED for line in self.lines)
+        return sum(map(_at_once, self.lines))
 
     @property
     def to_confirm(self) -> int:
         """How many answers are filled in and wait to be confirmed."""
-        return sum(line.given is not None and line.difference.fate is Fate.REWORDED for line in self.lines)
+        return sum(line.waits for line in self.lines)
 
 
 def preview(store: Store, assessment_id: str, edition: str) -> Moved:
@@ -141,11 +140,16 @@ def _compared(
         edition_diff.questions(before, before_companion), edition_diff.questions(after, after_companion)
     )
     answers, remarks = answering.answered(records, head.id)
-    given = {**_by_subject(answers), **answering.pending(records, head.id)}
+    waiting = answering.pending(records, head.id)
+    given = {**dict(asked.every(answers)), **waiting}
     files = evidence.of_round(records, head.id)
     lines = tuple(
         MovedLine(
-            one, given.get(one.subject), remarks.get(one.subject, Remark()), len(files.get(one.subject, ()))
+            one,
+            given.get(one.subject),
+            remarks.get(one.subject, Remark()),
+            len(files.get(one.subject, ())),
+            _waits(one, given.get(one.subject), after, after_companion, before=one.subject in waiting),
         )
         for one in differences
     )
@@ -155,7 +159,7 @@ def _compared(
         before_companion=before_companion,
         after=after,
         after_companion=after_companion,
-        lines=lines,
+        lines=tuple(_with_something_left(after, lines)),
         rulings=(*edition_diff.rulings(before, after), *_companions(before_companion, after_companion)),
     )
 
@@ -164,14 +168,33 @@ def _companions(old: Standard | None, new: Standard | None) -> tuple[Ruling, ...
     return edition_diff.rulings(old, new) if old and new else ()
 
 
-def _by_subject(answers: forms.Answers) -> dict[str, Given]:
-    sides: Mapping[str, Mapping[str, Given]] = {
-        "item": answers.items,
-        "gate": answers.gates,
-        "veto": answers.vetoes,
-        "check": answers.checks,
+def _waits(
+    one: Difference, given: Given | None, after: Standard, companion: Standard | None, *, before: bool
+) -> bool:
+    """Whether somebody has to look at an old answer: it waited ``before``, is reworded, or lacks a reason now."""
+    if given is None or one.fate not in _KEPT:
+        return False
+    return before or one.fate is Fate.REWORDED or not subjects.fits(after, companion, one.subject, given)
+
+
+def _with_something_left(after: Standard, lines: Sequence[MovedLine]) -> Iterator[MovedLine]:
+    """The lines; where the answers that stand would leave no item that applies, those that leave one out wait."""
+    standing = {
+        line.difference.subject.partition("/")[2]: line.given
+        for line in lines
+        if line.difference.subject.startswith("item/") and _at_once(line)
     }
-    return {f"{side}/{key}": given for side, found in sides.items() for key, given in found.items()}
+    gone = len(standing) == len(after.items) and all(
+        isinstance(one, NotApplicable) for one in standing.values()
+    )
+    for line in lines:
+        out = gone and _at_once(line) and isinstance(line.given, NotApplicable)
+        yield replace(line, waits=True) if out else line
+
+
+def _at_once(line: MovedLine) -> bool:
+    """Whether the old answer is one of the new round without anybody's doing."""
+    return line.given is not None and line.difference.fate is Fate.CARRIED and not line.waits
 
 
 def _same(found: Moved) -> bool:
@@ -208,15 +231,15 @@ def _head(moved: Moved, today: date, new_id: str) -> Assessment:
 
 def _answers(records: Session, moved: Moved, new: str) -> None:
     """The rows of what goes along, as the old round has them, and no more than the new edition can take."""
-    fates = {line.difference.subject: line.difference.fate for line in moved.lines}
-    nothing_left = _nothing_left(moved)
+    lines = {line.difference.subject: line for line in moved.lines}
     chosen = select(tables.Answer).where(tables.Answer.assessment_id == moved.old.id)
     for row in records.scalars(chosen.order_by(tables.Answer.subject)):
-        fate = fates.get(row.subject, Fate.RETIRED)
-        if fate is Fate.RETIRED or (fate is Fate.LEVELS_CHANGED and not (row.finding or row.evidence)):
+        line = lines.get(row.subject)
+        if line is None or line.difference.fate is Fate.RETIRED:
             continue
-        kept = fate in _KEPT
-        unsure = fate is Fate.REWORDED or row.pending or (nothing_left and _left_out(row))
+        kept = line.difference.fate in _KEPT
+        if not (kept or row.finding or row.evidence):
+            continue
         records.add(
             tables.Answer(
                 assessment_id=new,
@@ -225,35 +248,17 @@ def _answers(records: Session, moved: Moved, new: str) -> None:
                 finding=row.finding,
                 evidence=row.evidence,
                 checked_on=row.checked_on if kept else None,
-                pending=kept and unsure and row.value != "null",
+                pending=line.waits,
             )
         )
 
 
-def _left_out(row: tables.Answer) -> bool:
-    return isinstance(forms.from_data(json.loads(row.value)), NotApplicable) if row.value != "null" else False
-
-
-def _nothing_left(moved: Moved) -> bool:
-    """Whether the carried answers alone would leave no item that applies, and so no grade."""
-    carried: dict[str, Any] = {
-        line.difference.subject.partition("/")[2]: line.given
-        for line in moved.lines
-        if line.difference.fate is Fate.CARRIED and line.difference.subject.startswith("item/") and line.given
-    }
-    try:
-        scoring.score(moved.after, forms.Answers(items=carried))
-    except UserError:
-        return True
-    return False
-
-
 def _evidence(records: Session, moved: Moved, new: str) -> None:
     """The files prove the same in the new round, as far as the question is still asked."""
-    asked = _asked(moved, Fate.CARRIED, Fate.REWORDED, Fate.LEVELS_CHANGED)
+    still = _asked(moved, Fate.CARRIED, Fate.REWORDED, Fate.LEVELS_CHANGED)
     link = evidence_tables.EvidenceLink
     for row in records.scalars(select(link).where(link.assessment_id == moved.old.id).order_by(link.id)):
-        if row.subject in asked:
+        if row.subject in still:
             records.add(
                 link(evidence_id=row.evidence_id, assessment_id=new, subject=row.subject, role=row.role)
             )

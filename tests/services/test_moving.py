@@ -185,6 +185,8 @@ def test_what_waited_to_be_confirmed_waits_on(store: Store, old: str) -> None:
     edition_import.keep(edition_import.propose(third))
     back = moving.preview(store, NEW, "all-kinds-3")
     assert next(line.given for line in back.lines if line.difference.subject == "item/K02") == Chosen(1)
+    # Both are worded as in the edition before, and neither was confirmed there: nothing of them stands at once.
+    assert {line.difference.subject for line in back.lines if line.waits} == {"item/K02", "check/H1-1"}
     moving.move(store, WHO, NEW, "all-kinds-3", TODAY, new_id="third")
     assert "item/K02" in dossiers.gather(store, "third", TODAY).pending
 
@@ -202,6 +204,22 @@ def test_a_move_that_would_leave_no_item_that_applies_asks_for_confirmation(stor
     answering.answer_all(store, WHO, head.id, {"item/K01": Chosen(0), **away})
     moving.move(store, WHO, head.id, "small", TODAY, new_id=NEW)
     assert set(dossiers.gather(store, NEW, TODAY).pending) == set(away)
+
+
+def test_a_rule_switched_off_without_a_reason_is_asked_about_where_it_is_in_force_now(
+    store: Store, park: Park
+) -> None:
+    def switch(on: bool) -> editions.Change:
+        return lambda found: found["veto"][0].update(enabled=on)
+
+    for name, on in (("before", False), ("after", True)):
+        edition_import.keep(edition_import.propose(editions.edition(switch(on), id=name, version=name)))
+    head = assessments.fresh(park.id, Kind.SELF, 2026, TODAY, "before")
+    assessments.begin(store, WHO, head)
+    answering.answer(store, WHO, head.id, "veto/V1", VetoMark(VetoState.OFF))
+    assert moving.preview(store, head.id, "after").to_confirm == 1
+    moving.move(store, WHO, head.id, "after", TODAY, new_id=NEW)
+    assert dossiers.gather(store, NEW, TODAY).pending == {"veto/V1": VetoMark(VetoState.OFF)}
 
 
 def test_experts_keep_their_sections_and_what_each_found_of_carried_questions(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from app.core.answers import Chosen
+from app.core.answers import Chosen, VetoMark, VetoState
 from app.core.dossier import AssessmentState, OpinionState
 from app.services import answering, rounds, stores
 from models.assessment import Answer
@@ -144,6 +144,20 @@ def test_an_answer_carried_over_waits_for_enter(desk):
     desk.press(ENTER)
     assert desk.on_disk().answers.items == {"G02": Chosen(1)}
     assert desk.sheet.subject == "item/G03"
+
+
+def test_an_answer_carried_over_that_cannot_stand_is_told_and_goes_on_waiting(desk):
+    answering.answer(
+        desk.store, COMMITTEE, desk.session.assessment, "veto/V1", VetoMark(VetoState.OFF, "停用")
+    )
+    with stores.begin(desk.store, COMMITTEE, "沿用上一版") as records:
+        row = records.query(Answer).one()
+        row.value, row.pending = '{"reason": "", "veto": "off"}', True
+    desk.page.refresh(None)
+    desk.sheet.go("veto/V1")
+    desk.press(ENTER)
+    assert desk.said().startswith("否决情形 V1 已停用，但没有写理由。")
+    assert set(desk.on_disk().pending) == {"veto/V1"}
 
 
 def test_a_confirmed_round_is_sealed_and_opened_again_with_a_reason(submitted):
