@@ -88,6 +88,12 @@ def score(standard: Standard, answers: Answers, assume: Assume = Assume.WORST) -
     return Scorecard(tuple(items), tuple(sections), got, full)
 
 
+def any_left(standard: Standard, answers: Answers) -> bool:
+    """Whether an item is left that applies, without which there is no score."""
+    given = (answers.items.get(item.id) for item in standard.items)
+    return not all(isinstance(answer, NotApplicable) for answer in given)
+
+
 def points(item: Item, answer: Answer) -> Fraction:
     """The points that ``answer`` gives on ``item``; 0 where it does not apply."""
     fit(item, answer)

@@ -91,12 +91,18 @@ def applied(answers: Answers, changes: Changes) -> Answers:
 
 
 def standing(standard: Standard, companion: Standard | None, answers: Answers, changes: Changes) -> Changes:
-    """The changes that fit the standard and say something else than the record does."""
-    return {
+    """The changes that fit the standard and say something else than the record does.
+
+    The record may have moved on: where they would now leave no item that applies, those that leave one out go.
+    """
+    kept = {
         subject: value
         for subject, value in changes.items()
         if subjects.fits(standard, companion, subject, value) and asked.given(answers, subject) != value
     }
+    if scoring.any_left(standard, applied(answers, kept)):
+        return kept
+    return {subject: value for subject, value in kept.items() if not isinstance(value, NotApplicable)}
 
 
 def dropped(

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import wording
-from app.core import asked, edition_diff, subjects
-from app.core.answers import Given, NotApplicable
+from app.core import asked, edition_diff, scoring, subjects
+from app.core.answers import Answers, Given, NotApplicable
 from app.core.dossier import Assessment, AssessmentState, Remark
 from app.core.edition_diff import Difference, Fate, Ruling
 from app.core.rights import Act
@@ -179,14 +179,10 @@ def _waits(
 
 def _with_something_left(after: Standard, lines: Sequence[MovedLine]) -> Iterator[MovedLine]:
     """The lines; where the answers that stand would leave no item that applies, those that leave one out wait."""
-    standing = {
-        line.difference.subject.partition("/")[2]: line.given
-        for line in lines
-        if line.difference.subject.startswith("item/") and _at_once(line)
-    }
-    gone = len(standing) == len(after.items) and all(
-        isinstance(one, NotApplicable) for one in standing.values()
-    )
+    standing = Answers()
+    for line in filter(_at_once, lines):
+        standing = asked.answered(standing, line.difference.subject, line.given)
+    gone = not scoring.any_left(after, standing)
     for line in lines:
         out = gone and _at_once(line) and isinstance(line.given, NotApplicable)
         yield replace(line, waits=True) if out else line

@@ -137,7 +137,7 @@ def _write(records: Session, row: tables.Scenario, changes: Mapping[str, Given])
     """Keep the changes that stand; what is now as the record has it is let go."""
     standard, companion = assessments.editions(records, assessments.row(records, row.assessment_id))
     answers = answering.answered(records, row.assessment_id)[0]
+    scoring.score(standard, whatif.applied(answers, changes))  # refuses where no item is left that applies
     kept = whatif.standing(standard, companion, answers, changes)
-    scoring.score(standard, whatif.applied(answers, kept))  # refuses where no item is left that applies
     data = {subject: forms.to_data(one) for subject, one in kept.items()}
     row.changes = json.dumps(data, ensure_ascii=False, sort_keys=True)

@@ -187,5 +187,13 @@ def test_a_name_that_cannot_stand_is_told_why(name: str, fault: str) -> None:
     assert fault in (whatif.name_fault(name, ["先易后难"]) or "")
 
 
+def test_a_scenario_that_would_by_now_leave_no_item_that_applies_leaves_none_out() -> None:
+    standard = standards.make({"items": [{"id": "P1", "levels": [0, 5]}, {"id": "P2", "levels": [0, 5]}]})
+    out, answers = NotApplicable("不涉及"), Answers(items={"P2": NotApplicable("不涉及")})
+    changes = {"item/P1": out}
+    assert whatif.standing(standard, None, Answers(), changes) == changes
+    assert whatif.dropped(standard, None, answers, changes) == ("item/P1",)
+
+
 def test_a_checkpoint_that_is_met_gives_no_points() -> None:
     assert tried({"check/Y1-1": MET}).gain == Fraction(0)
