@@ -19,10 +19,13 @@ FORMAT = 1
 """Raised whenever an older program could misread a package; it then refuses with a clear sentence."""
 
 KIND = "parkgrade-package"
+KIND_LOCKED = "parkgrade-envelope"
 MOST_RECORDS = 2_000_000
 """In all tables together."""
 MOST_PARTS = 60_000
-LARGEST_JSON = 400_000_000
+LARGEST_MANIFEST = 32_000_000
+LARGEST_JSON = 1_000_000_000
+"""Of all but evidence, together; it is read into memory."""
 LARGEST_PART = 600_000_000
 LARGEST_TOGETHER = 20_000_000_000
 """Bytes, unpacked. Several times what a province with its photos needs."""
@@ -35,6 +38,7 @@ Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
 Key = Annotated[str, Field(min_length=1, max_length=200)]
 Said = Annotated[str, Field(max_length=2_000)]
 FileName = Annotated[str, Field(pattern=r"^[^/\\\x00-\x1f]{1,200}$")]
+FileText = Annotated[str, Field(max_length=5_000_000)]
 Text = Annotated[str, Field(strict=True, max_length=1_000_000)]
 Number = Annotated[int, Field(strict=True, ge=-_LARGEST_NUMBER, le=_LARGEST_NUMBER)]
 Plain = Text | Number | StrictBool | None
@@ -45,31 +49,42 @@ EVIDENCE = r"evidence/[0-9a-f]{64}"
 VERSIONS = "versions.json"
 MANIFEST = "manifest.json"
 SIGNATURE = "signature.json"
+ENVELOPE = "envelope.json"
+PAYLOAD = "payload"
 
 
 class Form(BaseModel):
-    """A part of a package: frozen, and unknown keys are refused."""
+    """A part of a package: frozen, and unknown members are refused. Members stand in the order of their names."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Head(BaseModel):
+    """As much of a manifest or an envelope as every later form of it will have."""
+
+    model_config = ConfigDict(frozen=True)
+
+    format: Annotated[int, Field(strict=True, ge=1)]
+    kind: Said
 
 
 class Made(Form):
     """Who made the package, when (UTC, ISO); the only part that differs between two exports of the same."""
 
-    who: Said
-    unit: Said
     at: Said
     program: Said
     """Version of the program that wrote it."""
+    unit: Said
+    who: Said
 
 
 class Edition(Form):
     """A standard edition that the records need; the package carries it."""
 
+    checksum: Hash
     id: Said
     title: Said
     version: Said
-    checksum: Hash
 
 
 class Part(Form):
@@ -83,25 +98,50 @@ class Part(Form):
 class Manifest(Form):
     """What stands in ``manifest.json``."""
 
-    format: Annotated[int, Field(strict=True, ge=1)]
-    kind: Literal["parkgrade-package"]
-    scope: Annotated[tuple[Said, ...], Field(max_length=MOST_PARTS)]
-    """Names of the parks, or of the park and round, that it holds."""
     base: Version | None
     """The latest version among the records; None where there are none."""
-    editions: Annotated[tuple[Edition, ...], Field(max_length=1_000)]
     counts: Mapping[Name, Annotated[int, Field(strict=True, ge=0, le=MOST_RECORDS)]]
     """Records by table."""
+    editions: Annotated[tuple[Edition, ...], Field(max_length=1_000)]
+    """In the order of their checksums."""
+    format: Annotated[int, Field(strict=True, ge=1, le=FORMAT)]
+    kind: Literal["parkgrade-package"]
+    made: Made
     parts: Annotated[tuple[Part, ...], Field(max_length=MOST_PARTS)]
     """Every file but the manifest and the signature, in the order of their names."""
-    made: Made
+    scope: Annotated[tuple[Said, ...], Field(max_length=MOST_PARTS)]
+    """Names of the parks, or of the park and round, that it holds."""
 
 
 class Signature(Form):
-    """What stands in ``signature.json``: Ed25519 over ``statement``, by this key."""
+    """What stands in ``signature.json``: Ed25519 over ``statement``, by this key, both in hex."""
 
     public_key: Hash
     signature: Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
+
+
+class Stretching(Form):
+    """How scrypt makes the key of the password; what it may ask of a reader is bounded (256 MB)."""
+
+    n: Literal[16384, 32768, 65536, 131072, 262144]
+    p: Literal[1, 2, 3, 4]
+    r: Literal[8]
+    salt: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+
+
+class Envelope(Form):
+    """What stands in ``envelope.json`` where the package has a password."""
+
+    check: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+    """The 16 bytes that scrypt gives after the key: they tell a wrong password from damage."""
+    chunk: Annotated[int, Field(strict=True, ge=4_096, le=16_777_216)]
+    """Bytes of the package in each chunk but the last."""
+    cipher: Literal["AES-256-GCM"]
+    format: Annotated[int, Field(strict=True, ge=1, le=FORMAT)]
+    kdf: Stretching
+    kind: Literal["parkgrade-envelope"]
+    prefix: Annotated[str, Field(pattern=r"^[0-9a-f]{14}$")]
+    """How each nonce begins; then follow the chunk's number (4 bytes) and 1 for the last chunk, else 0."""
 
 
 # A dataclass with slots: of these there are hundreds of thousands. Its members in the order of their names.
@@ -130,9 +170,9 @@ class Written:
 class Told(Form):
     """Who wrote a version, when, and in which step."""
 
-    who: Said
-    at: Said
     action: Said
+    at: Said
+    who: Said
 
 
 def written(key: str, record: Record) -> Written:
