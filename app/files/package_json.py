@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -31,9 +32,18 @@ VERSIONS: TypeAdapter[dict[str, Told]] = TypeAdapter(dict[Version, Told])
 FILES: TypeAdapter[dict[str, str]] = TypeAdapter(dict[FileName, FileText])
 
 
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+"""An escape, and not the same signs after a backslash that stands for itself."""
+
+
 def dump(form: TypeAdapter[Any], value: object) -> bytes:
     """The one way to write it; mappings must come in the order of their keys."""
     return form.dump_json(value)
+
+
+def holds_nul(content: bytes) -> bool:
+    """Whether a text in it has the sign U+0000, which not every store can keep."""
+    return b"\\u0000" in content and _NUL.search(content) is not None
 
 
 def parse(form: TypeAdapter[T], name: str, content: bytes) -> T:
@@ -46,7 +56,7 @@ def parse(form: TypeAdapter[T], name: str, content: bytes) -> T:
         value = form.validate_json(content)
     except ValidationError as fault:
         raise faults.improper(f"{name} {_first(fault)}") from fault
-    if dump(form, value) != content:
+    if dump(form, value) != content or holds_nul(content):
         raise faults.improper(f"{name} 的写法")
     return value
 

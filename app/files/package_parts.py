@@ -76,7 +76,10 @@ def _records(contents: Contents) -> Iterator[Piece]:
     for table, rows in contents.records.items():
         if rows:
             listed = tuple(_written(table, key, rows[key]) for key in sorted(rows))
-            yield Piece.of(f"records/{table}.json", package_json.dump(package_json.RECORDS, listed))
+            content = package_json.dump(package_json.RECORDS, listed)
+            if package_json.holds_nul(content):
+                raise faults.unwritable(f"{table} 中有不能保存的字符，")
+            yield Piece.of(f"records/{table}.json", content)
 
 
 def _written(table: str, key: str, record: Record) -> Written:
