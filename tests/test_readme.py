@@ -14,8 +14,8 @@ import pytest
 
 from app.core.park import Park
 from app.core.rollup import Kind
-from app.files import answer_sheet
-from app.services import assessments, demo, papers, parks, self_test, standards, stores
+from app.files import answer_rows, answer_sheet
+from app.services import assessments, demo, edition_import, papers, parks, self_test, standards, stores
 from ui import cli
 
 ROOT = Path(__file__).parents[1]
@@ -40,6 +40,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     edition = "data/standards/guide-2023-trial"
     shutil.copytree(ROOT / edition, tmp_path / edition)
     (tmp_path / "answers.csv").write_text(blocks("csv"), "utf-8")
+    edition_import.export(standards.find("guide-2023-trial").standard, tmp_path / "edition.xlsx")
     with stores.open_store(tmp_path / "county.sqlite", "检验") as store:
         parks.add(store, "检验", Park(id="park", name="示例园区", code="SL-01"))
         assessments.begin(store, "检验", assessments.fresh("park", Kind.SELF, 2026, date(2026, 4, 1)))
@@ -80,7 +81,7 @@ def test_the_example_sheet_is_graded_as_the_text_says(capsys: pytest.CaptureFixt
 def test_the_columns_are_those_that_are_read() -> None:
     table = README.split("### Answers as CSV", 1)[1].split("\n\n", 2)[2]
     named = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
-    assert tuple(named) == answer_sheet.COLUMNS
+    assert tuple(named) == (*answer_sheet.COLUMNS, answer_rows.TEXT)
 
 
 def test_the_editions_named_are_those_that_ship() -> None:
