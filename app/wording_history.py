@@ -103,6 +103,8 @@ _FIELDS: dict[str, dict[str, str]] = {
     "scenario": {"name": "名称", "changes": "改动", "note": "备注"},
     "estimate": {"subject": "项目", "value": "估算"},
     "keyed": {"subject": "项目", "first": "第一遍", "second": "第二遍"},
+    "evidence": {"media": "格式", "sha256": "内容校验和"},
+    "person": {"public_key": "公钥"},
 }
 _NAMED: dict[tuple[str, str], type[StrEnum]] = {
     ("park", "recognition_status"): Recognition,
@@ -142,9 +144,8 @@ def told(column: str) -> bool:
 
 def field(table: str, column: str) -> str:
     """What a column is called."""
-    if table in _KINDS:
-        return labels.FIELDS[_KINDS[table]].get(column, column)
-    return _FIELDS.get(table, {}).get(column, column)
+    written = labels.FIELDS[_KINDS[table]] if table in _KINDS else {}
+    return {**written, **_FIELDS.get(table, {})}.get(column, column)
 
 
 def value(table: str, column: str, raw: str | int | bool | None) -> str:

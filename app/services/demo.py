@@ -18,6 +18,7 @@ from app.services.papers import Paper
 from app.services.stores import Store
 
 _BASIS = Basis.REVIEW
+_PAPERS = (Paper.PLAN, Paper.RATING, Paper.CHECKLIST)
 
 
 def run(out: Path, today: date) -> Iterator[str]:
@@ -72,12 +73,12 @@ def _standing(standing: Standing, graded: Graded | None, standard: Standard, tod
 
 
 def _written(store: Store, seen: Overview, out: Path, today: date) -> Iterator[Path]:
-    """Both papers and the charts of the park below D that is nearest to it, then the county's charts."""
+    """The papers and the charts of the park below D that is nearest to it, then the county's charts."""
     below = [standing for standing, graded in seen.nearest if graded.grade is not Grade.D]
     park_id = (below or list(seen.standings))[0].park_id
     head = papers.round_for(store, park_id)
     dossier = dossiers.gather(store, head.id, today)
-    for paper in Paper:
+    for paper in _PAPERS:
         path = out / papers.file_name(paper, dossier.park, head)
         yield papers.write(store, paper, head.id, path, today).path
     for chart in (*papers.county_charts(store, _BASIS, today), *papers.park_charts(dossier)):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import tomllib
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,31 +15,24 @@ from typing import Any
 
 from app import paths
 from app.core import rollup
-from app.core.entries import Grade
 from app.core.park import Park, Recognition, Zone
-from app.core.rollup import Kind
+from app.files import evidence_files
 from app.progress import Progress, silent
 from app.services import (
     assessments,
     backup,
     overview,
     parks,
-    rounds,
-    sample_answers,
+    sample_evidence,
     sample_facts,
-    sample_plan,
-    standards,
+    sample_rounds,
+    sample_whatif,
     stores,
 )
-from app.services.parks import Published
-from app.services.sample_answers import Weakness
+from app.services.sample_rounds import Making
 from app.services.stores import Store
 
 WHO = "示例录入员"
-_TEAMS = {
-    Kind.SELF: "示例自评组组长，园区管理机构\n示例自评组成员，园区管理机构",
-    Kind.REVIEW: "示例专家甲（组长），示例安全技术中心\n示例专家乙，示例化工设计院\n示例专家丙，示例消防总队",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +63,7 @@ def make(path: Path, today: date, progress: Progress = silent) -> None:
     finally:
         for leftover in (part, part.with_name(f"{part.name}.lock"), part.with_name(f"{part.name}-journal")):
             leftover.unlink(missing_ok=True)
+        shutil.rmtree(evidence_files.folder_of(part), ignore_errors=True)
 
 
 def build(store: Store, today: date, progress: Progress = silent) -> None:
@@ -76,15 +71,14 @@ def build(store: Store, today: date, progress: Progress = silent) -> None:
     county = tomllib.loads((paths.demo() / "county.toml").read_text("utf-8"), parse_float=Decimal)
     overview.name_region(store, WHO, county["region"])
     entries: list[dict[str, Any]] = county["park"]
+    made = Making(store, WHO, today, sample_evidence.papers(store))
     for number, entry in enumerate(entries):
         progress(number / len(entries), f"正在准备 {entry['name']}")
         park = _park(county, entry, number)
         parks.add(store, WHO, park)
         _file(store, park, entry, number)
-        for year in sorted(int(year) for year in entry["lost"]):
-            _year(store, park, entry, year, today)
-        if not entry["lost"]:
-            _begun(store, park, today)
+        sample_rounds.finished(made, park, entry)
+        _under_way(made, park, entry)
     progress(1.0, "示例县已准备好")
 
 
@@ -137,39 +131,16 @@ def _file(store: Store, park: Park, entry: dict[str, Any], number: int) -> None:
         parks.add(store, WHO, settlement)
 
 
-def _year(store: Store, park: Park, entry: dict[str, Any], year: int, today: date) -> None:
-    made = ((Kind.SELF, date(year, 4, 20), entry["blind"]), (Kind.REVIEW, date(year, 9, 28), 0))
-    for kind, day, blind in made:
-        if day > today:
-            return
-        head = replace(assessments.fresh(park.id, kind, year, day), team=_TEAMS[kind])
-        assessments.begin(store, WHO, head)
-        sample_answers.fill(store, WHO, head, _weakness(entry, year, blind))
-        if kind is Kind.REVIEW:
-            sample_plan.follow(store, WHO, head.id, park, day, _still(entry, year + 1))
-        finish = rounds.submit if kind is Kind.SELF else rounds.confirm
-        finish(store, WHO, head.id, day)
-
-
-def _weakness(entry: dict[str, Any], year: int, blind: int = 0) -> Weakness:
-    key = str(year)
-    return Weakness(entry["code"], entry["lost"][key], entry["open"][key], blind, entry.get("veto", {}))
-
-
-def _still(entry: dict[str, Any], year: int) -> frozenset[str] | None:
-    """What the review of that year will find wanting again; None where there is no such review."""
-    if str(year) not in entry["lost"]:
-        return None
-    standard = standards.find("guide-2023-trial").standard
-    companion = standards.companion(standard)
-    judged = companion.standard if companion else standard
-    return sample_answers.open_subjects(standard, judged, _weakness(entry, year))
-
-
-def _begun(store: Store, park: Park, today: date) -> None:
-    """A park not yet recognised: an earlier grade on file, and a self-assessment under way."""
-    grade = Published(Kind.SELF, Grade.B, date(today.year - 1, 11, 15), "示例摸底评估报告")
-    parks.record_grade(store, WHO, park.id, grade)
-    head = assessments.fresh(park.id, Kind.SELF, today.year, today)
-    assessments.begin(store, WHO, head)
-    sample_answers.fill(store, WHO, head, Weakness(park.code, lost=30, missing=10), only=21)
+def _under_way(made: Making, park: Park, entry: dict[str, Any]) -> None:
+    """What is going on in the park on the present day."""
+    if not entry["lost"]:
+        sample_rounds.begun(made, park)
+    if entry.get("experts"):
+        sample_rounds.looked_at(made, park, entry)
+    if "returned" in entry:
+        sample_rounds.returned(made, park, entry)
+    if entry.get("pictures"):
+        sample_evidence.picture(made.store, WHO, park)
+    latest = next(iter(assessments.listed(made.store, park.id)), None)
+    if "whatif" in entry and latest is not None:
+        sample_whatif.lay(made.store, WHO, latest.id, entry["whatif"])

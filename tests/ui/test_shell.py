@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.park import Park
 from app.errors import Stopped, UserError
+from app.files import evidence_files
 from app.services import assessments, history, parks, rounds, stores
 from ui import settings
 from ui.__main__ import Shell, sample_path
@@ -28,6 +29,7 @@ PAGES = ("overview", "parks", "assessment", "ten_two", "plan", "papers", "histor
 def shell(dressed: QApplication, sample_file: Path, tmp_path: Path) -> Iterator[Shell]:
     path = tmp_path / "示例县.sqlite"
     shutil.copy(sample_file, path)
+    shutil.copytree(evidence_files.folder_of(sample_file), evidence_files.folder_of(path))
     opened = Shell(dressed)
     opened.open(path)
     yield opened

@@ -20,10 +20,11 @@ from app.core.park import Park
 from app.core.plan import Measure
 from app.core.rollup import Kind
 from app.core.verdict import verdict
-from app.core.whatif import Scenario
+from app.core.whatif import Scenario as Tried
 from app.services import assessments, dossiers, history, parks, plans, scenarios, standards, stores
 from app.services.stores import Store
 from models.assessment import Answer
+from models.scenario import Estimate, Scenario
 from tests.conftest import TODAY, WHO
 from ui.main_window import MainWindow, PageSpec
 from ui.page import Page
@@ -81,7 +82,7 @@ class Desk:
         return self.page.strip.before.grade.letter, self.page.strip.after.grade.letter
 
     @property
-    def scenarios(self) -> tuple[Scenario, ...]:
+    def scenarios(self) -> tuple[Tried, ...]:
         return scenarios.listed(self.store, self.session.assessment or "")
 
     @property
@@ -120,6 +121,14 @@ def every_kind(folder: Path) -> Path:
     return path
 
 
+def _bare(store: Store) -> None:
+    """Take away what the sample county has tried out: the tests begin with nothing."""
+    with stores.begin(store, WHO, "清空推演") as records:
+        for table in (Scenario, Estimate):
+            for row in records.scalars(select(table)):
+                records.delete(row)
+
+
 @contextmanager
 def opened(qtbot: Any, file: Path | None, folder: Path, park: str = "东塘") -> Iterator[Desk]:
     """The window on a copy of ``file`` (None: an empty store), with the park's latest round on the page."""
@@ -127,6 +136,7 @@ def opened(qtbot: Any, file: Path | None, folder: Path, park: str = "东塘") ->
     if file is not None:
         shutil.copy(file, path)
     with stores.open_store(path, WHO) as store:
+        _bare(store)
         session, tasks = Session(store, WHO, _STEPS), Tasks()
         pages = (
             PageSpec("whatif", "推演", "whatif", lambda: WhatifPage(session, tasks, lambda: TODAY)),
