@@ -31,8 +31,6 @@ _TEAMS = {
     Kind.EXPERT: "示例专家甲（组长），示例安全技术中心\n示例专家乙，示例化工设计院",
     Kind.REVIEW: "示例专家甲（组长），示例安全技术中心\n示例专家乙，示例化工设计院\n示例专家丙，示例消防总队",
 }
-_STRICTER = 6
-"""Raw points more that experts take off than the last review did."""
 _HALF = 17
 """As many items as the experts have looked at so far."""
 
@@ -84,7 +82,7 @@ def looked_at(made: Making, park: Park, entry: dict[str, Any]) -> None:
     own = _again(made, park, entry, made.today - timedelta(days=35))
     head = _opened(made, park, Kind.EXPERT, made.today - timedelta(days=6), based_on=own.id)
     last = _weakness(entry, _last(entry))
-    seen = replace(last, lost=last.lost + _STRICTER)
+    seen = replace(last, lost=last.lost // 2)
     sample_answers.fill(made.store, made.who, head, seen, only=_HALF)
 
 

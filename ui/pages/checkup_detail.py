@@ -10,6 +10,9 @@ from app.core.checkup_rules import Found
 from app.core.dossier import Dossier
 from ui import icons, theme
 
+_WIDEST = 168
+"""Pixels of text on a button: what is wider would push the words above it out of sight."""
+
 
 class Detail(QScrollArea):
     """Says ``wanted`` with the subject one is to be led to."""
@@ -42,7 +45,10 @@ class Detail(QScrollArea):
         self.basis.setText(f"依据：{basis}（{wording.name(rule.status)}）")
         self.other.setVisible(bool(found.hit.beside))
         if found.hit.beside:
-            self.other.setText(f"看{wording_checkup.place(dossier, found.hit.beside)}")
+            other = f"看{wording_checkup.place(dossier, found.hit.beside)}"
+            metrics = self.other.fontMetrics()
+            self.other.setText(metrics.elidedText(other, Qt.TextElideMode.ElideMiddle, _WIDEST))
+            self.other.setToolTip(other)
 
     def lead(self, *, beside: bool = False) -> None:
         """To the spot, or to the other side of it."""

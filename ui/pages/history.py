@@ -180,8 +180,12 @@ def _fields(changes: tuple[RowChange, ...], names: Mapping[str, str]) -> list[_F
 
 
 def _differ(before: Plain, after: Plain) -> bool:
-    """Whether anything was written: nothing and an empty text are the same to a person."""
-    return (before if before != "" else None) != (after if after != "" else None)
+    """Whether anything was written: nothing, an empty text and a mark never set are the same to a person."""
+    return _written(before) != _written(after)
+
+
+def _written(raw: Plain) -> Plain:
+    return None if raw == "" or raw is False else raw
 
 
 def _value(table: str, column: str, raw: Plain, names: Mapping[str, str]) -> str:

@@ -217,7 +217,7 @@ def _summary(dossier: Dossier) -> str:
         wording_verdict.edition_line(dossier.standard),
         wording_verdict.edition_line(dossier.companion) if dossier.companion else "",
     ]
-    return "\n\n".join(filter(None, lines))
+    return "\n".join(filter(None, lines))
 
 
 def _open(path: Path) -> None:

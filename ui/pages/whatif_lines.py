@@ -104,7 +104,7 @@ COLUMNS = (
         _cost,
         text=_money,
         align="right",
-        width=88,
+        width=100,
         tooltip=_own,
         hint="按 T 修改本园区的估算",
     ),
