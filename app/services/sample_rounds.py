@@ -80,10 +80,12 @@ def begun(made: Making, park: Park) -> None:
 def looked_at(made: Making, park: Park, entry: dict[str, Any]) -> None:
     """The park has assessed itself again; experts are halfway through, and see some items otherwise."""
     own = _again(made, park, entry, made.today - timedelta(days=35))
-    head = _opened(made, park, Kind.EXPERT, made.today - timedelta(days=6), based_on=own.id)
+    day = made.today - timedelta(days=6)
+    head = _opened(made, park, Kind.EXPERT, day, based_on=own.id)
     last = _weakness(entry, _last(entry))
     seen = replace(last, lost=last.lost // 2)
     sample_answers.fill(made.store, made.who, head, seen, only=_HALF)
+    _prove(made, head, day, entry)
 
 
 def returned(made: Making, park: Park, entry: dict[str, Any]) -> None:
