@@ -133,10 +133,11 @@ class Unsealing(io.RawIOBase):
         self._count = max(-(-self._sealed // step), 1)
         self.size = self._sealed - self._count * TAG
         """Bytes in the clear."""
-        if self.size < 0:
-            raise faults.cut()
         self._at = 0
-        self._held = (-1, b"")
+        self._held = (
+            self._count - 1,
+            self._unsealed(self._count - 1),
+        )  # whether the end is there, before all else
 
     def readable(self) -> bool:
         """It is."""

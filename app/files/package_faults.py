@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import struct
 import zipfile
 import zlib
@@ -135,7 +136,8 @@ def in_words(what: str) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        raise unreadable(fault) from fault
+        # Asked for a place before the start: the list of contents is wrong, not the disk.
+        raise (damaged(what) if fault.errno in (None, errno.EINVAL) else unreadable(fault)) from fault
     except MemoryError as fault:
         raise no_memory() from fault
     except _BROKEN_ZIP as fault:

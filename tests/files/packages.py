@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import zipfile
 from collections.abc import Mapping
@@ -11,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from app.core.merge import Record, Write, told
-from app.core.package import Edition, Made, Told, statement
-from app.files import package_write
+from app.core.package import Edition, Made, Stretching, Told
+from app.files import package_read, package_write
 from app.files.package_write import Contents
 
 FIRST = "20260501T080000000000-0123456789ab"
@@ -71,11 +70,34 @@ def signer(message: bytes) -> tuple[str, str]:
     return private.public_key().public_bytes_raw().hex(), private.sign(message).hex()
 
 
-def plain(folder: Path, name: str = "a.parkgrade", **other: Any) -> Path:
-    """One without password or signature."""
+def made(folder: Path, name: str = "a.parkgrade", **how: Any) -> Path:
+    """A sound package; ``how`` its password and its signer."""
     path = folder / name
-    package_write.write(path, contents(folder / "evidence", **other))
+    package_write.write(path, contents(folder / "evidence"), **how)
     return path
+
+
+def quickly_stretched(password: str, kdf: Stretching) -> tuple[bytes, str]:
+    """In place of scrypt, where it is not scrypt that is tested."""
+    made = hashlib.sha384(f"{password}{kdf.salt}".encode()).digest()
+    return made[:32], made[32:].hex()
+
+
+Seen = dict[str, Any]
+
+
+def seen(path: Path, password: str | None = None) -> Seen:
+    """All that a package hands out."""
+    with package_read.open_package(path, password) as package:
+        return {
+            "manifest": package.manifest,
+            "signature": package.signature,
+            "encrypted": package.encrypted,
+            "versions": package.versions,
+            "records": {table: package.records(table) for table in package.tables},
+            "editions": [package.edition(each.checksum) for each in package.manifest.editions],
+            "evidence": {sha256: package.content(sha256).read() for sha256 in package.evidence},
+        }
 
 
 def unpacked(path: Path) -> dict[str, bytes]:
@@ -97,18 +119,12 @@ def canonical(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def consistent(files: Mapping[str, bytes], **manifest: Any) -> dict[str, bytes]:
-    """The files with a manifest that fits them again; ``manifest`` what it shall say instead."""
+def fitting(files: Mapping[str, bytes], **manifest: Any) -> dict[str, bytes]:
+    """The files with a manifest that fits them, unsigned; ``manifest`` what it shall say instead."""
+    parts = {name: files[name] for name in sorted(files) if name not in ("manifest.json", "signature.json")}
     said = json.loads(files["manifest.json"])
     said["parts"] = [
         {"name": name, "sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
-        for name, content in sorted(files.items())
-        if name not in ("manifest.json", "signature.json")
+        for name, content in parts.items()
     ]
-    return {
-        "manifest.json": canonical(said | manifest),
-        **{n: c for n, c in files.items() if n != "manifest.json"},
-    }
-
-
-__all__ = ["io", "statement"]
+    return {"manifest.json": canonical(said | manifest)} | parts
