@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 
+from app.core.dossier import Assessment
 from app.core.park import Park
 from app.core.plan import Measure, MeasureState
 from app.services import dossiers, plans, stores, values
@@ -23,13 +24,20 @@ _STATES = (MeasureState.DOING, MeasureState.CHECKING, MeasureState.DOING, Measur
 
 
 def follow(
-    store: Store, who: str, assessment_id: str, park: Park, day: date, still: Collection[str] | None
+    store: Store,
+    who: str,
+    head: Assessment,
+    park: Park,
+    still: Collection[str] | None,
+    *,
+    undecided: Collection[str] = (),
 ) -> None:
-    """Adopt what a review asks for; by the next one all is closed but what is in ``still``.
+    """Adopt what a review asks for but what is ``undecided``; by the next all is closed but what is in ``still``.
 
     ``still`` is None after the last review, whose measures are under way.
     """
-    found = plans.proposed(store, assessment_id, day)
+    day = head.assessed_on or date.min
+    found = [one for one in plans.proposed(store, head.id, day) if one.subject not in undecided]
     if found:
         plans.adopt(store, who, [_dress(park, measure, place, day) for place, measure in enumerate(found)])
     if still is not None:

@@ -63,8 +63,8 @@ def finished(made: Making, park: Park, entry: dict[str, Any]) -> None:
         if one is over[-1]:
             _prove(made, head, one.day, entry)
         if one.kind is Kind.REVIEW:
-            still = _still(entry, one.day.year + 1)
-            sample_plan.follow(made.store, made.who, head.id, park, one.day, still)
+            still, undecided = _still(entry, one.day.year + 1), entry.get("undecided", ())
+            sample_plan.follow(made.store, made.who, head, park, still, undecided=undecided)
         finish = rounds.submit if one.kind is Kind.SELF else rounds.confirm
         finish(made.store, made.who, head.id, one.day)
 

@@ -125,6 +125,7 @@ class Turns(QObject):
         if change is not None:
             said = f"{wording_round.name(dossier.assessment)}：{wording_verdict.grade_of(dossier.verdict)}"
             self._tell(dossier.assessment, f"已{turn_name(dossier.assessment, turn)}。{said}。")
+            self._sheet.take_focus()  # the button that was pressed is gone
 
     def _tell(self, head: Assessment, said: str) -> None:
         """Say what was done, and that papers will list what does not agree."""
@@ -139,7 +140,9 @@ class Turns(QObject):
         dossier = self._sheet.dossier
         if dossier is not None:
             service = rounds.reopen if turn is Turn.REOPEN else rounds.send_back
-            self._page.session.do(service, dossier.assessment.id, reason, date.today())
+            if self._page.session.do(service, dossier.assessment.id, reason, date.today()) is not None:
+                done = "重新打开" if turn is Turn.REOPEN else "退回"
+                self._page.say(f"已{done}{wording_round.name(dossier.assessment)}。", "按 Ctrl+Z 可以撤销")
             self._sheet.take_focus()
 
     def _refuse_returned(self, dossier: Dossier, name: str) -> None:
