@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from app.core.merge import Record, Write, told
 from app.core.package import Edition, Made, Stretching, Told
+from app.errors import UserError
 from app.files import package_read, package_write
 from app.files.package_write import Contents
 
@@ -83,6 +85,7 @@ def quickly_stretched(password: str, kdf: Stretching) -> tuple[bytes, str]:
     return made[:32], made[32:].hex()
 
 
+Files = dict[str, bytes]
 Seen = dict[str, Any]
 
 
@@ -100,13 +103,25 @@ def seen(path: Path, password: str | None = None) -> Seen:
         }
 
 
-def unpacked(path: Path) -> dict[str, bytes]:
+def refused(path: Path, told: str = "", password: str | None = None) -> UserError:
+    """What is said of a package: a sentence that names it, and a remedy; and nothing comes of it."""
+    before = sorted(path.parent.iterdir())
+    with pytest.raises(UserError, match=told) as fault:
+        seen(path, password)
+    assert path.name in fault.value.what
+    assert fault.value.what.endswith("。")
+    assert fault.value.remedy.endswith("。")
+    assert sorted(path.parent.iterdir()) == before
+    return fault.value
+
+
+def unpacked(path: Path) -> Files:
     """The files in a package, as they stand in it."""
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def packed(path: Path, files: Mapping[str, bytes]) -> Path:
+def packed(path: Path, files: Files) -> Path:
     """A package of these files, whatever they are."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
@@ -119,7 +134,7 @@ def canonical(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def fitting(files: Mapping[str, bytes], **manifest: Any) -> dict[str, bytes]:
+def fitting(files: Files, **manifest: Any) -> Files:
     """The files with a manifest that fits them, unsigned; ``manifest`` what it shall say instead."""
     parts = {name: files[name] for name in sorted(files) if name not in ("manifest.json", "signature.json")}
     said = json.loads(files["manifest.json"])

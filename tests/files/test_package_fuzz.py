@@ -169,9 +169,8 @@ def test_any_value_may_be_another_in_a_package_that_is_whole(
     assert found is None or as_promised(found)
 
 
-def test_parts_may_stand_in_any_order_with_any_date(sound: Path, tmp_path: Path) -> None:
-    if b"payload" in sound.read_bytes():
-        pytest.skip("a locked package has one part only")
+def test_parts_may_stand_in_any_order_with_any_date(tmp_path: Path) -> None:
+    sound = packages.made(tmp_path, signer=packages.signer)
     files = packages.unpacked(sound)
     with zipfile.ZipFile(tmp_path / "turned", "w") as archive:
         for name in reversed(files):
