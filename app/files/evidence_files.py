@@ -159,23 +159,28 @@ def _same(before: os.stat_result, after: os.stat_result) -> bool:
 
 def _copy(reading: _Reading, part: Path, called: str, progress: Progress) -> Stored:
     """Write the part and hash it on the way."""
-    hashed, size = hashlib.sha256(), 0
-    pieces = _pieces(reading.file)
     try:
         with part.open("wb") as writing:
-            while (found := _next(pieces, called)) is not None:
-                size, piece = found
-                if size > reading.size:  # it may grow for ever
-                    raise _changing(called)
-                hashed.update(piece)
-                writing.write(piece)
-                progress(min(size / max(reading.size, 1), 1.0), called)
+            stored = _poured(reading, writing, called, progress)
             writing.flush()
             os.fsync(writing.fileno())
     except OSError as fault:
         raise _unwritten(part, fault) from fault
-    if size != reading.size or not reading.steady():
+    if stored.size != reading.size or not reading.steady():
         raise _changing(called)
+    return stored
+
+
+def _poured(reading: _Reading, writing: IO[bytes], called: str, progress: Progress) -> Stored:
+    hashed, size = hashlib.sha256(), 0
+    pieces = _pieces(reading.file)
+    while (found := _next(pieces, called)) is not None:
+        size, piece = found
+        if size > reading.size:  # it may grow for ever
+            raise _changing(called)
+        hashed.update(piece)
+        writing.write(piece)
+        progress(min(size / max(reading.size, 1), 1.0), called)
     return Stored(hashed.hexdigest(), size)
 
 

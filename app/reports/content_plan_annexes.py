@@ -5,7 +5,7 @@ from __future__ import annotations
 from app import wording
 from app.core.dossier import Dossier
 from app.core.plan import Measure
-from app.reports import content_charts, content_measures
+from app.reports import content_charts, content_evidence, content_measures
 from app.reports import content_text as text
 from app.reports.blocks import (
     Align,
@@ -79,7 +79,7 @@ def _row(dossier: Dossier, position: int, measure: Measure) -> Row:
         _progress(dossier, measure),
         measure.conclusion.strip(),
         "\n".join(part for part in (measure.verifier.strip(), _verified(measure)) if part),
-        measure.evidence.strip(),
+        content_evidence.of_measure(dossier, measure),
     )
     return Row(cells)
 

@@ -15,6 +15,7 @@ from app.reports import (
     content_charts,
     content_checks,
     content_documents,
+    content_evidence,
     content_findings,
     content_park,
     content_result,
@@ -194,8 +195,8 @@ def _explained(dossier: Dossier, scored: ItemScore) -> tuple[Run, ...]:
     runs = [Run(points if criterion and criterion.rstrip("。") in text.said(finding) else given)]
     if finding:
         runs.append(Run(f"\n发现：{finding}"))
-    if remark and remark.evidence.strip():
-        runs.append(Run(f"\n佐证：{remark.evidence.strip()}"))
+    if proof := content_evidence.of_answer(dossier, f"item/{item.id}"):
+        runs.append(Run(f"\n佐证：{proof}"))
     return tuple(runs)
 
 

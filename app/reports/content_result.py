@@ -11,6 +11,7 @@ from app.core.dossier import Dossier
 from app.core.entries import Grade
 from app.core.standard import Checkpoint, Line, LineState, Veto
 from app.core.ten_two import LineResult
+from app.reports import content_evidence
 from app.reports import content_text as text
 from app.reports.blocks import Align, Block, Cell, Column, Paragraph, Row, Run, Table, Tone
 
@@ -286,9 +287,11 @@ def _check_row(dossier: Dossier, point: Checkpoint) -> Row:
     )
     said = [check.reason if check else ""]
     if remark:
-        on = f"核查日期：{wording.day(remark.checked_on)}" if remark.checked_on else ""
-        evidence = f"佐证：{remark.evidence.strip()}" if remark.evidence.strip() else ""
-        said += [remark.finding.strip(), evidence, on]
+        said.append(remark.finding.strip())
+    if proof := content_evidence.of_answer(dossier, f"check/{point.id}"):
+        said.append(f"佐证：{proof}")
+    if remark and remark.checked_on:
+        said.append(f"核查日期：{wording.day(remark.checked_on)}")
     return Row(
         (
             point.id,

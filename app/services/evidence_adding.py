@@ -19,7 +19,7 @@ from app.errors import UserError
 from app.files import evidence_intake
 from app.files.evidence_intake import Pasted, Taken
 from app.progress import Progress, silent
-from app.services import assessments, evidence_settings, opinions, stores, values
+from app.services import answering, assessments, evidence_settings, opinions, stores, values
 from app.services.stores import Change, Store
 from models import evidence as tables
 from models.park import Park
@@ -70,7 +70,7 @@ def add(
     with stores.begin(store, who, "") as records:
         if records.get(Park, park_id) is None:
             raise UserError("这个园区已经不在台账里。", "请刷新页面；若误删，可以撤销。")
-        records.action = f"加入佐证{_of(records, use)} {_called([one.name for one in taken])}"
+        records.action = f"加入佐证{_of(records, who, use)} {_called([one.name for one in taken])}"
         now = datetime.now(UTC)
         for at, one in enumerate(taken):
             # A microsecond apart, so that lists keep the order in which they came.
@@ -83,7 +83,7 @@ def add(
 def link(store: Store, who: str, evidence_ids: Sequence[str], use: Use) -> Change | None:
     """Let files that are on record prove something more."""
     with stores.begin(store, who, "") as records:
-        named = _of(records, use)
+        named = _of(records, who, use)
         rows = [row(records, key) for key in evidence_ids]
         records.action = f"引用佐证{named} {_called([one.name for one in rows])}"
         for one in rows:
@@ -96,7 +96,7 @@ def link(store: Store, who: str, evidence_ids: Sequence[str], use: Use) -> Chang
 def unlink(store: Store, who: str, evidence_id: str, use: Use) -> Change | None:
     """Let a file prove one thing less; it stays on record with the park."""
     with stores.begin(store, who, "") as records:
-        named = _of(records, use)
+        named = _of(records, who, use)
         records.action = f"取消引用佐证{named} {row(records, evidence_id).name}"
         for one in records.scalars(_links(evidence_id, use)):
             records.delete(one)
@@ -199,12 +199,12 @@ def _links(evidence_id: str, use: Use) -> Any:
     )
 
 
-def _of(records: Session, use: Use | None) -> str:
+def _of(records: Session, who: str, use: Use | None) -> str:
     """What is proved, for the name of the step; UserError where that can no longer be changed."""
     if use is None:
         return ""
     if use.assessment_id is not None:
-        head = assessments.still_open(records, use.assessment_id)
+        head = answering.writable(records, who, use.assessment_id)
         return f" {fit(*assessments.editions(records, head), use.subject, None)}"
     if use.measure_id is None or records.get(Measure, use.measure_id) is None or use.side is Side.NONE:
         raise UserError("这条整改措施已经不在。", "请刷新页面；若误删，可以撤销。")
