@@ -65,6 +65,14 @@ class Answering(QObject):
         said = self.dossier.opinions.get(subject) if self.dossier else None
         return said is not None and said.state is OpinionState.RETURNED
 
+    def repeatable(self, subject: str) -> bool:
+        """Whether what is chosen may be given again: it was carried over or returned, or the leader settles by it."""
+        dossier = self.dossier
+        if dossier is None:
+            return False
+        waits = subject in dossier.pending or self.returned(subject)
+        return waits or replies.to_settle(dossier, self.who, subject)
+
     def heard(self, subject: str) -> Heard:
         """What others say of a question."""
         return wording_voices.heard(self.dossier, self.who, subject, self.rows) if self.dossier else Heard()
@@ -104,7 +112,7 @@ class Answering(QObject):
         elif row is None or row.left is None or wording_voices.refusal(row):
             what = wording_voices.refusal(row) if row else "这一轮没有对照的评估。"
             self._session.failed.emit(UserError(what, "请按本轮的标准包自行选择。"))
-        elif self.given(subject) != row.left.given:
+        elif self.repeatable(subject) or self.given(subject) != row.left.given:
             self.answer(subject, row.left.given)
 
     def keep(self, subject: str) -> None:

@@ -103,6 +103,13 @@ def differing(dossier: Dossier, subject: str) -> bool:
     return team.differing(dossier.team, section(dossier, subject), subject, current)
 
 
+def to_settle(dossier: Dossier, who: str, subject: str) -> bool:
+    """Whether ``who`` leads experts who differ on a question that nobody settled."""
+    if dossier.team is None or not differing(dossier, subject):
+        return False
+    return team.settles(dossier.team, section(dossier, subject), subject, who)
+
+
 def section(dossier: Dossier, subject: str) -> str:
     """Where a question stands, as experts are assigned to it."""
     return subjects.section(dossier.standard, dossier.companion, subject)

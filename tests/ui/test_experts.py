@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from app.core.answers import Check, CheckState, Chosen
 from app.core.rollup import Kind
-from app.services import answering, rounds
+from app.services import answering, division, rounds
 from tests.ui import assessment_stage as stage
 from tests.ui import rounds_stage as hands
 from tests.ui.rounds_stage import (
@@ -97,6 +97,18 @@ def test_where_two_experts_differ_the_leader_settles(divided):
     found = desk.on_disk()
     assert found.answers.items == {"G01": Chosen(2)}
     assert {one.given for one in found.team.judged["item/G01"].values()} == {Chosen(1), Chosen(2)}
+
+
+def test_a_leader_who_is_among_the_experts_settles_by_his_own_answer_pressed_once_more(divided):
+    desk = divided
+    division.lead(desk.store, REVIEWER, desk.session.assessment, "a")
+    for who, key in ((FIRST, TWO), (SECOND, THREE), (FIRST, TWO)):
+        desk.session.sign_as(who)
+        desk.page.refresh(None)
+        desk.sheet.go("item/G01")
+        assert desk.on_disk().answers.items == {}
+        desk.press(key)
+    assert desk.on_disk().answers.items == {"G01": Chosen(1)}
 
 
 def _silent(desk):

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -97,13 +98,13 @@ class TeamDialog(QDialog):
         table.setVerticalHeaderLabels([wording_team.group(one) for one in self._groups])
         for row, group in enumerate(self._groups):
             for column, person in enumerate(self._people):
-                item = table.item(row, column) or QTableWidgetItem()
+                if (item := table.item(row, column)) is None:
+                    table.setItem(row, column, item := QTableWidgetItem())
                 on = person.id in assigned.get(group.key, frozenset())
                 item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
                 item.setFlags(_FLAGS if dossier.assessment.state.open else Qt.ItemFlag.ItemIsEnabled)
                 spoken = f"{wording_team.group(group)}，{person.name}"
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-                table.setItem(row, column, item)
         table.blockSignals(False)
         self.leader.setEnabled(bool(self._people) and dossier.assessment.state.open)
 
@@ -160,6 +161,7 @@ class TeamDialog(QDialog):
         table.verticalHeader().setDefaultSectionSize(26)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setText("关闭")
+        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setSpacing(theme.GRID)

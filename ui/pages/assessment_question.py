@@ -107,7 +107,7 @@ class QuestionPane(QScrollArea):
         subject = question.subject
         waits = subject in dossier.pending
         word = "待确认" if waits else CHOSEN
-        self.area.show_given(desk.given(subject), word, again=waits or desk.returned(subject))
+        self.area.show_given(desk.given(subject), word, again=desk.repeatable(subject))
         self.voices.show_heard(desk.heard(subject), dossier, subject)
         remark = desk.remark(subject)
         self.form.load(

@@ -226,7 +226,7 @@ class Sheet(QWidget):
             self.desk.remark(subject),
             self.locked,
             "待确认" if waits else CHOSEN,
-            waits or self.desk.returned(subject),
+            self.desk.repeatable(subject),
         )
         self.pane.show_point(shown)
         self.pane.voices.show_heard(self.desk.heard(subject), dossier, subject)
