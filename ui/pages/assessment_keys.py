@@ -79,7 +79,7 @@ def write(sheet: Sheet, name: str) -> None:
 def _open(sheet: Sheet) -> bool:
     """Whether a question is on show and may be answered; says so where it may not."""
     if sheet.locked:
-        sheet.noted.emit("这一轮已经结束，作答已固定。", "确需修改，请先退回并写明原因。")
+        sheet.noted.emit("这一轮已经结束，作答已固定。", "确需修改，请由复核人退回或重新打开，并写明原因。")
     return sheet.pane.isVisible() and not sheet.locked
 
 

@@ -105,7 +105,10 @@ class Turns(QObject):
         """Seal the round with one's key."""
         dossier = self._sheet.dossier
         if dossier is not None:
-            sign.offer(self._page.session, dossier.assessment, self._page)
+            dialog = sign.offer(self._page.session, dossier.assessment, self._page)
+            if dialog is not None:
+                sealed = f"已签章：{wording_round.name(dossier.assessment)}。"
+                dialog.sealed.connect(lambda: self._page.say(sealed, "从现在起这一轮的内容不能再修改。"))
 
     def show_returned(self) -> None:
         """Show what was returned, and go to the first of it."""
