@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from app import wording
@@ -84,11 +84,6 @@ def gap(dossier: Dossier, subject: str) -> str:
     if subject not in proof.unproved(dossier):
         return ""
     return "满分但没有佐证" if subject.startswith("item/") else "判为满足但没有佐证"
-
-
-def names(files: Iterable[Evidence], today: date) -> str:
-    """The files as a paper names them after the words of evidence; what is out of date says so."""
-    return "；".join(f"{one.name}（已过期）" if one.lapsed(today) else one.name for one in files)
 
 
 def mistaken(name: str, one: str) -> str:

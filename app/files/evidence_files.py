@@ -6,7 +6,7 @@ import hashlib
 import io
 import os
 import stat
-import threading
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ from app.progress import Progress, silent
 LIMIT = 200 * 1024 * 1024
 """Bytes; a larger file is refused unless the store says otherwise."""
 _PIECE = 1024 * 1024
-_one_at_a_time = threading.Lock()
-"""What is left of an earlier, broken copy is cleared at the next: two at once would clear each other's."""
+_STALE = 3600.0
+"""Seconds after which a part is what an interrupted copy left: another person's may be under way just now."""
 
 Source = Path | bytes
 
@@ -52,17 +52,11 @@ def put(
     of it is left. ``name`` is what the messages call it.
     """
     called = name or (source.name if isinstance(source, Path) else "粘贴的内容")
-    with _one_at_a_time:
-        part = _fresh_part(folder_of(store))
-        try:
-            with _opened(source, called, limit) as reading:
-                stored = _copy(reading, part, called, progress)
-            if stored.size == 0:
-                raise _empty(called)
-            _keep(part, path_of(store, stored.sha256), stored)
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
+    with _opened(source, called, limit) as reading, _part(folder_of(store)) as part:
+        stored = _copy(reading, part, called, progress)
+        if stored.size == 0:
+            raise _empty(called)
+        _keep(part, path_of(store, stored.sha256), stored)
     return stored
 
 
@@ -207,15 +201,29 @@ def _hash(file: IO[bytes], progress: Progress) -> str:
     return hashed.hexdigest()
 
 
-def _fresh_part(folder: Path) -> Path:
-    """A name to write to; what an interrupted copy left behind goes."""
+@contextmanager
+def _part(folder: Path) -> Iterator[Path]:
+    """A file to write to, gone in the end; what an interrupted copy left behind goes as well."""
+    part = folder / f"incoming-{uuid.uuid4().hex}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for orphan in folder.glob("*.part"):
-            orphan.unlink(missing_ok=True)
+        part.touch()
+        _sweep(folder, part.stat().st_mtime)
     except OSError as fault:
-        raise _unwritten(folder, fault) from fault
-    return folder / f"incoming-{os.getpid()}.part"
+        raise _unwritten(part, fault) from fault
+    try:
+        yield part
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path, now: float) -> None:
+    """Clear parts nobody has written to for long, by the clock of the disk that they lie on."""
+    for orphan in folder.glob("*.part"):
+        with suppress(OSError):
+            if now - orphan.stat().st_mtime > _STALE:
+                orphan.unlink()
 
 
 def _keep(part: Path, target: Path, stored: Stored) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from app import wording
 from app.core.dossier import Dossier
-from app.core.evidence import Side
+from app.core.evidence import Evidence, Side
 from app.core.plan import Measure
 
 _NAMED = 3
@@ -16,18 +17,26 @@ _NAMED = 3
 def of_answer(dossier: Dossier, subject: str) -> str:
     """What proves an answer; empty where nothing is on record."""
     remark = dossier.remarks.get(subject)
-    files = [each.name for each in dossier.evidence.get(subject, ())]
-    return _joined((remark.evidence if remark else "", _files(files)))
+    files = dossier.evidence.get(subject, ())
+    return _joined((remark.evidence if remark else "", _files(_names(files, dossier.today))))
 
 
 def of_measure(dossier: Dossier, measure: Measure) -> str:
     """What proves a measure, with the files before and after it apart."""
     held = dossier.measure_evidence.get(measure.id, ())
-    sides = ((side, [each.name for at, each in held if at is side]) for side in (Side.BEFORE, Side.AFTER))
+    sides = (
+        (side, _names([each for at, each in held if at is side], dossier.today))
+        for side in (Side.BEFORE, Side.AFTER)
+    )
     return _joined(
         (measure.evidence, *(f"{wording.name(side)}：{_files(names)}" for side, names in sides if names)),
         "\n",
     )
+
+
+def _names(files: Iterable[Evidence], today: date) -> list[str]:
+    """The names; a file that is out of date says so."""
+    return [f"{one.name}（已过期）" if one.lapsed(today) else one.name for one in files]
 
 
 def _files(names: list[str]) -> str:

@@ -145,6 +145,14 @@ def test_a_full_disk_leaves_nothing_and_says_so(
     assert len(left(beside)) == 1
 
 
+def test_a_copy_that_another_person_makes_just_now_is_left_alone(beside: Path, paper: Path) -> None:
+    folder = evidence_files.folder_of(beside)
+    folder.mkdir()
+    (folder / "incoming-of-another.part").write_bytes(b"under way")
+    evidence_files.put(beside, paper)
+    assert (folder / "incoming-of-another.part").exists()
+
+
 def test_stopping_leaves_nothing(beside: Path, paper: Path) -> None:
     def stop(_done: float, _what: str) -> None:
         raise Stopped
@@ -165,6 +173,8 @@ def test_a_process_killed_while_it_copies_leaves_no_half_content(beside: Path, t
     for patience in (1, 3, 6):
         kills.kill_one(work, beside, patience=patience, delay=0)
         assert all(evidence_files.sound(path, path.name) for path in evidence_files.held(beside))
+    for part in left(beside):
+        os.utime(part, (0, 0))  # long ago
     assert evidence_files.put(beside, source).sha256 == wanted
     assert [path.name for path in left(beside)] == [wanted]
 
