@@ -1,7 +1,7 @@
 """The frame: rail, head, message line, pages, status line and menus; pages are built when first shown.
 
 pages = (PageSpec("overview", "总览", "overview", lambda: Overview(session, tasks)), …)
-window = MainWindow(session, tasks, pages, about=lambda: "园评 0.1.0")
+window = MainWindow(session, tasks, pages, about=lambda: "园评 0.2.0")
 errors.install(window.show_error, window.show_bug)
 window.add(Command("导入…", run, menu="文件"))
 window.open()

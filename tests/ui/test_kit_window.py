@@ -73,7 +73,7 @@ class Built:
             PageSpec(key, name, key, self._factory(name))
             for key, name in (("overview", "总览"), ("parks", "园区"))
         ]
-        self.window = MainWindow(self.session, self.tasks, specs, about=lambda: "园评 0.1.0")
+        self.window = MainWindow(self.session, self.tasks, specs, about=lambda: "园评 0.2.0")
 
     def _factory(self, name):
         return lambda: self.made.append(name) or Dummy(name, self.session, self.tasks)
