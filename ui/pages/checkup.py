@@ -47,14 +47,14 @@ def _colour(which: str, role: str) -> Callable[[Standing], str | None]:
 _PARKS = (
     Column[Standing]("园区", lambda one: one.park.name, width=200),
     Column[Standing](
-        "轮次", lambda one: round_choice.entry(one.round) if one.round else "还没有评估", width=150
+        "轮次", lambda one: round_choice.entry(one.round) if one.round else "还没有评估", width=172
     ),
     Column[Standing]("红色（处）", _count("red"), align="right", width=86, colour=_colour("red", "bad")),
     Column[Standing](
         "黄色（处）", _count("yellow"), align="right", width=86, colour=_colour("yellow", "warn")
     ),
     Column[Standing]("通过（项）", _count("passed"), align="right", width=86),
-    Column[Standing]("红色问题", lambda one: "；".join(one.worst), width=420),
+    Column[Standing]("红色问题", lambda one: "；".join(one.worst), width=398),
 )
 
 

@@ -100,7 +100,7 @@ class ComparePage(Page):
         """The way to the question itself, and the other way round."""
         return (
             Command("到右侧作答", self._show_right, icon="assessment", when=self._has_line),
-            Command("左右对调", self.sides.exchange, "Ctrl+T", icon="compare", when=self._has_pair),
+            Command("左右对调", self.sides.exchange, "Ctrl+Shift+T", icon="compare", when=self._has_pair),
         )
 
     def more_commands(self) -> tuple[Command, ...]:
@@ -108,6 +108,7 @@ class ComparePage(Page):
         return (
             Command("到左侧作答", self._show_left, when=self._has_line),
             Command("筛选当前表", self._focus_filter, "Ctrl+F"),
+            Command("下一个标签", self._turn, "Ctrl+T"),
         )
 
     def refresh(self, change: object | None) -> None:
@@ -260,6 +261,11 @@ class ComparePage(Page):
 
     def _focus_filter(self) -> None:
         (self.region.table if self.tabs.currentIndex() == _REGION else self.table).focus_filter()
+
+    def _turn(self) -> None:
+        at, count = self.tabs.currentIndex(), self.tabs.count()
+        following = ((at + by) % count for by in range(1, count + 1))
+        self.tabs.setCurrentIndex(next(one for one in following if self.tabs.isTabEnabled(one)))
 
     def _connect(self) -> None:
         self.sides.chosen.connect(self.compare)

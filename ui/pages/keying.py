@@ -132,6 +132,7 @@ class KeyingPage(Page):
             there = Command("去“评估”页", partial(self.wanted.emit, "assessment"))
             remedy = "存在问题请在“评估”页填写；按 Ctrl+Z 可以一步撤销。"
             self.say(f"已写入 {count} 处作答。", remedy, action=there)
+            self.preview.take_focus()  # the button that was pressed is off
 
     def clear(self) -> None:
         """Throw away what was keyed; it can be undone instead of being asked about."""

@@ -125,6 +125,7 @@ class Card(QWidget):
     def _show_choices(self) -> None:
         while (old := self._grid.takeAt(0)) is not None:
             if (widget := old.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         assert self._entered is not None
         entry = self._entered.question.entry

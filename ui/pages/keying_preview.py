@@ -39,6 +39,10 @@ class Preview(QWidget):
         column.addWidget(self.table, 1)
         self.button.clicked.connect(lambda _on=False: self.wanted.emit())
 
+    def take_focus(self) -> None:
+        """Into the list."""
+        self.table.view.setFocus()
+
     def show_lines(self, every: Sequence[Line], *, may: bool) -> None:
         """Show what would become of the round; ``may`` whether it can be written now."""
         differing = lines.done(every, Step.SETTLE)
