@@ -197,7 +197,7 @@ def basis(found: Comparison, called: tuple[str, str], on: date) -> str:
         wording_verdict.edition_brief(side.standard) for side in (found.left, found.right)
     )
     return (
-        f"口径：{called[1]}减{called[0]}的原始分，只计可比的 {compared} 项；"
+        f"口径：{called[1]}减{apart(called[0])}的原始分，只计可比的 {compared} 项；"
         f"依据：{'、'.join(editions)}；截至 {wording.day(on)}"
     )
 
@@ -213,6 +213,15 @@ def region_finding(place: str, parks: int, items: tuple[Overrated, ...]) -> str:
     )
 
 
+def apart(name: str) -> str:
+    """A round's name within a sentence: a year that it begins with stands apart from the character before.
+
+    >>> apart("2026 自评"), apart("自评")
+    (' 2026 自评', '自评')
+    """
+    return f" {name}" if name[:1].isdigit() else name
+
+
 def mean(value: Fraction) -> str:
     """An average of points, to two decimals.
 
@@ -225,8 +234,8 @@ def mean(value: Fraction) -> str:
 def _scores(found: Comparison, called: tuple[str, str]) -> str:
     left, right = (Fraction(wording.score(side.verdict.score)) for side in (found.left, found.right))
     if left == right:
-        return f"{called[1]}与{called[0]}得分相同（{wording.score(left)} 分）"
-    return f"{called[1]}比{called[0]}{'低' if right < left else '高'} {wording.score(abs(right - left))} 分"
+        return f"{called[1]}与{apart(called[0])}得分相同（{wording.score(left)} 分）"
+    return f"{called[1]}比{apart(called[0])}{'低' if right < left else '高'} {wording.score(abs(right - left))} 分"
 
 
 def _counts(found: Comparison, *, rated: bool) -> str:

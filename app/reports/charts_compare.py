@@ -44,7 +44,7 @@ def sections(
     made.axes.set_ylim(len(shown) - 0.5, -0.5)
     made.axes.axvline(0, color=palette.text, linewidth=0.9)
     _scale(made, [float(one.points) for one in shown])
-    canvas.axis_titles(made, f"{called[1]}减{called[0]}（原始分，分）")
+    canvas.axis_titles(made, f"{called[1]}减{wording_compare.apart(called[0])}（原始分，分）")
     canvas.grid(made, "x")
     return made.figure
 

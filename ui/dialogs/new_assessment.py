@@ -83,7 +83,7 @@ class NewAssessment(QDialog):
     def _offer(self) -> None:
         """Offer the rounds that this kind can be made beside, the most fitting chosen."""
         found = offered_beside(self._rounds, Kind(str(self.kind.value())))
-        entries = [(one.id, round_choice.entry(one)) for one in found]
+        entries = round_choice.entries(found)
         self.beside.offer([*entries, ("", "不对照")], entries[0][0] if entries else "")
         self.beside.setEnabled(bool(entries))
 

@@ -56,13 +56,13 @@ class SidePick(QWidget):
         """Show the parks, and the rounds of one of them, with one chosen; none where it is not there."""
         self._rounds = (self._session.ask(assessments.listed, park) or ()) if park else ()
         self.parks.offer([(each.id, each.name) for each in parks], park)
-        self.rounds.offer([(head.id, round_choice.entry(head)) for head in self._rounds], chosen)
+        self.rounds.offer(round_choice.entries(self._rounds), chosen)
 
     def _other_park(self) -> None:
         park = self.park
         self._rounds = (self._session.ask(assessments.listed, park) or ()) if park else ()
         first = self._rounds[0].id if self._rounds else None
-        self.rounds.offer([(head.id, round_choice.entry(head)) for head in self._rounds], first)
+        self.rounds.offer(round_choice.entries(self._rounds), first)
         self.chosen.emit()
 
 

@@ -51,7 +51,7 @@ class Proposals(QWidget):
     def show_rounds(self, park_id: str, rounds: Sequence[Assessment], first: str) -> None:
         """Offer these rounds, beginning with ``first``."""
         self._park = park_id
-        self.rounds.offer([(each.id, round_choice.entry(each)) for each in rounds], first)
+        self.rounds.offer(round_choice.entries(rounds), first)
         self._propose()
         self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -73,7 +74,7 @@ class RoundChoice(QWidget):
             self._session.select(park, chosen)
             return False
         self.parks.offer([(each.id, each.name) for each in self._parks], park)
-        self.rounds.offer([(head.id, entry(head)) for head in self._rounds], chosen)
+        self.rounds.offer(entries(self._rounds), chosen)
         return True
 
     def _choose(self, park: str | None, head: str | None) -> None:
@@ -81,9 +82,22 @@ class RoundChoice(QWidget):
         self.chosen.emit()
 
 
-def entry(head: Assessment) -> str:
-    """A round in a list: '2026 自评　编制中'."""
-    return f"{wording_round.name(head)}　{wording.name(head.state)}"
+def entry(head: Assessment, *, dated: bool = False) -> str:
+    """A round in a list: '2026 自评　编制中', with the day of assessment where ``dated``."""
+    day = f"　{wording.day(head.assessed_on)}" if dated and head.assessed_on else ""
+    return f"{wording_round.name(head)}{day}　{wording.name(head.state)}"
+
+
+def entries(heads: Sequence[Assessment]) -> list[tuple[str, str]]:
+    """Rounds for a list, by id; those that would read alike with their day, and with a number where that is alike."""
+    alike = Counter(entry(head) for head in heads)
+    dated = [entry(head, dated=alike[entry(head)] > 1) for head in heads]
+    again = Counter(dated)
+    found = []
+    for at, (head, text) in enumerate(zip(heads, dated, strict=True)):
+        number = f"（{dated[at:].count(text)}）" if again[text] > 1 else ""
+        found.append((head.id, f"{text}{number}"))
+    return found
 
 
 def _first(known: Sequence[str], *wished: str | None) -> str | None:
