@@ -27,6 +27,7 @@ _BOXES = (
     (QInputDialog, "getItem"),
     (QFileDialog, "getSaveFileName"),
     (QFileDialog, "getOpenFileName"),
+    (QFileDialog, "getOpenFileNames"),
     (QFileDialog, "getExistingDirectory"),
 )
 

@@ -67,7 +67,7 @@ class EvidenceStrip(QWidget):
                 "剪贴板里的截图或文件；在文字框里仍粘贴文字",
                 when=self.may_add,
             ),
-            Command("看佐证文件", self.enter, "Alt+E", "方向键选择，Enter 预览，Delete 取消引用"),
+            Command("看佐证文件", self.enter, "Ctrl+E", "方向键选择，Enter 预览，Delete 取消引用"),
         )
 
     def show_answer(self, dossier: Dossier, subject: str) -> None:
