@@ -83,7 +83,7 @@ def looked_at(made: Making, park: Park, entry: dict[str, Any]) -> None:
     day = made.today - timedelta(days=6)
     head = _opened(made, park, Kind.EXPERT, day, based_on=own.id)
     last = _weakness(entry, _last(entry))
-    seen = replace(last, lost=last.lost // 2)
+    seen = replace(last, lost=last.lost * 2 // 3)
     sample_answers.fill(made.store, made.who, head, seen, only=_HALF)
     _prove(made, head, day, entry)
 
