@@ -125,20 +125,20 @@ class TableView(QWidget, Generic[Row]):
 
     def _lay_out(self, filtered: bool) -> None:
         self._filter.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        line = QHBoxLayout()
+        line, self._stack = QHBoxLayout(), QStackedLayout()
         line.setSpacing(theme.GRID)
-        line.addWidget(self._filter, 1)
-        line.addWidget(self._count)
-        self._filter.setVisible(filtered)
-        self._count.setVisible(filtered)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self._nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID)
         column.addLayout(line)
         column.addLayout(self._stack, 1)
+        # Only now: what is shown before it has a parent opens a window of its own.
+        line.addWidget(self._filter, 1)
+        line.addWidget(self._count)
+        self._filter.setVisible(filtered)
+        self._count.setVisible(filtered)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._nothing)
 
     def _prepare_view(self) -> None:
         view = self.view

@@ -21,6 +21,7 @@ from app.services import assessments, dossiers, evidence, evidence_adding, histo
 from app.services.evidence_adding import Pasted
 from app.services.stores import Store
 from tests.files import pictures
+from ui.looks import Looks
 from ui.main_window import MainWindow, PageSpec
 from ui.page import Page
 from ui.pages.assessment import AssessmentPage
@@ -74,9 +75,10 @@ class Desk:
 
     def settle(self) -> None:
         """Wait until no work is under way or about to be."""
-        self.qtbot.waitUntil(lambda: not self.tasks.busy)
-        QApplication.processEvents()
-        self.qtbot.waitUntil(lambda: not self.tasks.busy)
+        self.qtbot.waitUntil(lambda: not self._busy())
+
+    def _busy(self) -> bool:
+        return bool(self.tasks.busy) or any(each.busy for each in self.window.findChildren(Looks))
 
     @property
     def message(self) -> str:
@@ -168,5 +170,5 @@ def opened(qtbot: Any, folder: Path) -> Iterator[Desk]:
         qtbot.waitUntil(window.isActiveWindow)
         desk = Desk(window, store, session, tasks, head.id, qtbot)
         yield desk
-        desk.settle()
         window.hide()
+        qtbot.waitUntil(lambda: not tasks.busy)

@@ -32,17 +32,17 @@ class Filters(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
         always, at_need = QHBoxLayout(), QHBoxLayout()
+        for row in (always, at_need):  # before what they hold is shown, which would open windows
+            row.setSpacing(0)
+            self._rows.addLayout(row)
         for one, button in self.buttons.items():
             button.setText(one.value)
             button.setCheckable(True)
             button.setChecked(one is self.current)
             button.clicked.connect(lambda _on=False, one=one: self.choose(one))
-            button.setVisible(one not in _AT_NEED)
             group.addButton(button)
             (at_need if one in _AT_NEED else always).addWidget(button)
-        for row in (always, at_need):
-            row.setSpacing(0)
-            self._rows.addLayout(row)
+            button.setVisible(one not in _AT_NEED)
         always.addStretch()
         at_need.addStretch()
         self._rows.setStretch(1, 1)

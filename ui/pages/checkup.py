@@ -241,10 +241,10 @@ class CheckupPage(Page):
         inside.setSpacing(1)
         for label in (self.tally, self.told):
             inside.addWidget(label)
-        self._stack.addWidget(self._split)
-        self._stack.addWidget(self.nothing)
         holder, of_round = QWidget(), QWidget()
         holder.setLayout(self._stack)
+        self._stack.addWidget(self._split)
+        self._stack.addWidget(self.nothing)
         own = QVBoxLayout(of_round)
         own.setContentsMargins(0, theme.GRID, 0, 0)
         own.setSpacing(theme.GRID)

@@ -117,8 +117,8 @@ class EvidencePage(Page):
         self._choose_park(filed.evidence.park_id)
         self.refresh(None)
         if not self.table.select(key):
-            self.head.choose(Filter.ALL)
             self.table.search("")
+            self._show_every()
             self.table.select(key)
 
     def add(self) -> None:

@@ -75,13 +75,13 @@ class OverviewPage(Page):
         add = Empty(_NOTHING, "去“园区”页", partial(self.wanted.emit, "parks"))
         self._empty, self._area = EmptyState(add), self._body()
         self._waiting = EmptyState(Empty("正在汇总园区数据…"))
-        for part in (self._empty, self._area, self._waiting):
-            self._stack.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._name)
         column.addLayout(self._stack, 1)
+        for part in (self._empty, self._area, self._waiting):
+            self._stack.addWidget(part)
         self._connect()
 
     @property

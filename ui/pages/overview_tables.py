@@ -124,12 +124,12 @@ class LinkTable(QWidget):
         self.table = table
         self.note = QLabel(note, wordWrap=True)
         theme.say(self.note, "soft")
-        self.note.setVisible(bool(note))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.GRID, 0, 0)
         column.setSpacing(theme.GRID)
         column.addWidget(table, 1)
         column.addWidget(self.note)
+        self.note.setVisible(bool(note))
         view = table.view
         view.setMouseTracking(True)
         view.entered.connect(self._point)

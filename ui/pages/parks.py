@@ -202,10 +202,10 @@ class ParksPage(Page):
         self.session.changed.connect(self._age)
 
     def _lay_out(self) -> None:
-        self._stack.addWidget(self._nothing)
-        self._stack.addWidget(Splitter("parks", self.table, self.detail, shares=(2, 3)))
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)
         holder = QWidget()
         holder.setLayout(self._stack)
+        self._stack.addWidget(self._nothing)
+        self._stack.addWidget(Splitter("parks", self.table, self.detail, shares=(2, 3)))
         column.addWidget(holder)

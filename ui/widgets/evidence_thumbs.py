@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from PySide6.QtGui import QImage
 from app.core.evidence import Evidence
 from app.services import evidence_contents
 from app.services.evidence_contents import Picture
+from ui import looks
 
 LONGEST = 96
 """Pixels; enough for a chip at 200 %."""
@@ -29,7 +29,6 @@ class Thumbs(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._hands = ThreadPoolExecutor(1, thread_name_prefix="thumbs")
         self._known: OrderedDict[str, QImage | None] = OrderedDict()
         self._asked: set[str] = set()
         self._made.connect(self._keep)
@@ -41,7 +40,7 @@ class Thumbs(QObject):
             return self._known[one.sha256]
         if one.sha256 not in self._asked and one.media.startswith("image/"):
             self._asked.add(one.sha256)
-            self._hands.submit(self._make, store, one)
+            looks.hands().submit(self._make, store, one)
         return None
 
     def _make(self, store: Path, one: Evidence) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QFontDatabase, QPixmap
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -26,13 +26,13 @@ from app.services import evidence_contents
 from app.services.evidence_contents import Look, Picture, Text
 from ui import theme
 from ui.empty import Empty, EmptyState
+from ui.looks import Looks
 from ui.session import Session
 from ui.tasks import Tasks
 from ui.widgets.evidence_thumbs import image_of
 from ui.widgets.message import Message
 from ui.widgets.preview_picture import PictureView
 
-_TITLE = "打开预览"
 _PAGE_WIDTH = 1240
 """Pixels of a page: 150 to the inch of an A4 sheet."""
 _NOTHING = "选中一个文件，在这里预览"
@@ -49,7 +49,8 @@ class Preview(QWidget):
         self._session, self._tasks = session, tasks
         self._one: Evidence | None = None
         self._page, self._pages = 0, 1
-        self._wanted = self._focused = False
+        self._focused = False
+        self.looks = Looks(self)
         self.name, self._count = QLabel(), QLabel()
         self.picture, self.text = PictureView(), QPlainTextEdit(readOnly=True)
         self._facts = EmptyState(Empty(_NOTHING))
@@ -75,7 +76,7 @@ class Preview(QWidget):
             part.setEnabled(one is not None)
         self._say_pages()
         self._tell("正在打开…" if one else _NOTHING)
-        self._want()
+        self._look()
 
     def turn(self, by: int) -> None:
         """Another page."""
@@ -83,7 +84,7 @@ class Preview(QWidget):
         if self._one is not None and 0 <= wanted < self._pages:
             self._page = wanted
             self._say_pages()
-            self._want()
+            self._look()
 
     def open_elsewhere(self) -> None:
         """Open a copy with the program that the system has for it."""
@@ -120,28 +121,19 @@ class Preview(QWidget):
         if shown is not None:
             shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _want(self) -> None:
-        self._wanted = self._one is not None
-        self._go()
-
-    def _go(self) -> None:
-        """Begin, unless other work is under way; then again when that is over."""
+    def _look(self) -> None:
         one, page, store = self._one, self._page, self._session.store
-        if not self._wanted or self._tasks.busy or one is None:
+        if one is None:
+            self.looks.forget()
             return
-        self._wanted = False
         width = round(_PAGE_WIDTH * self.devicePixelRatioF())
 
-        def work(progress: Progress) -> Look:
-            return evidence_contents.look(store, one, page, width, progress)
+        def work() -> Look:
+            return evidence_contents.look(store, one, page, width)
 
-        self._tasks.run(
-            _TITLE, work, lambda look: self._show(one, page, look), lambda error: self._refuse(one, error)
-        )
+        self.looks.look(work, lambda look: self._show(one, look), self._refuse)
 
-    def _show(self, one: Evidence, page: int, look: Look) -> None:
-        if (one, page) != (self._one, self._page):
-            return
+    def _show(self, one: Evidence, look: Look) -> None:
         if isinstance(look, Picture):
             self._pages = look.pages
             self.picture.show_pixels(QPixmap.fromImage(image_of(look)), tall=look.pages > 1 or _is_paper(one))
@@ -156,10 +148,9 @@ class Preview(QWidget):
         if self._focused:
             self.take_focus()
 
-    def _refuse(self, one: Evidence, error: UserError) -> None:
-        if one == self._one:
-            self._tell(f"{error.what}{error.remedy}")
-            self._say_pages()
+    def _refuse(self, error: UserError) -> None:
+        self._tell(f"{error.what}{error.remedy}")
+        self._say_pages()
 
     def _tell(self, what: str) -> None:
         facts = ""
@@ -190,8 +181,6 @@ class Preview(QWidget):
             )
 
     def _connect(self) -> None:
-        # Not at once: what just ended has still to be shown.
-        self._tasks.ended.connect(lambda: QTimer.singleShot(0, self, self._go))
         self.before.clicked.connect(lambda _on=False: self.turn(-1))
         self.after.clicked.connect(lambda _on=False: self.turn(1))
         self.whole.toggled.connect(self.picture.show_whole)
@@ -216,13 +205,13 @@ class Preview(QWidget):
         foot.addStretch()
         foot.addWidget(self.save)
         foot.addWidget(self.open)
-        for shown in (self._facts, self.picture, self.text):
-            self._stack.addWidget(shown)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID // 2)
         column.addLayout(pages)
         column.addLayout(self._stack, 1)
+        for shown in (self._facts, self.picture, self.text):  # a stack without a parent would open a window
+            self._stack.addWidget(shown)
         column.addLayout(foot)
 
 
