@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
 from app import wording_evidence
 from app.core.park import Park
@@ -51,6 +50,7 @@ class EvidencePage(Page):
             rows.COLUMNS, key=lambda line: line.one.id, place="evidence"
         )
         self.detail, self.preview = FileDetail(session), Preview(session, tasks)
+        self.tabs = QTabWidget(documentMode=True)
         self.taking = Taking(session, tasks, self)
         self._lay_out()
         self._connect()
@@ -80,6 +80,7 @@ class EvidencePage(Page):
             Command("另存为…", self.preview.save_as, "Ctrl+S", menu="文件", when=self._has_line),
             Command("删除选中的佐证", self._remove_here, "Del", when=self._has_line),
             Command("查找佐证", self.table.focus_filter, "Ctrl+F"),
+            Command("预览或资料", self._turn, "Ctrl+T"),
             Command("上一页", lambda: self.preview.turn(-1), "Alt+PgUp"),
             Command("下一页", lambda: self.preview.turn(1), "Alt+PgDown"),
             Command(
@@ -204,6 +205,10 @@ class EvidencePage(Page):
         self.preview.show_file(line.one if line else None)
         self.header_changed.emit()
 
+    def _enter(self) -> None:
+        self.tabs.setCurrentWidget(self.preview)
+        self.preview.take_focus()
+
     def _choose_park(self, key: str) -> None:
         self._every = not key
         settings.write(_EVERY, self._every)
@@ -230,6 +235,9 @@ class EvidencePage(Page):
         if self.table.view.hasFocus():
             self.remove()
 
+    def _turn(self) -> None:
+        self.tabs.setCurrentIndex(1 - self.tabs.currentIndex())
+
     def _settings(self) -> None:
         EvidenceSettings(self.session, self).open()
 
@@ -238,7 +246,7 @@ class EvidencePage(Page):
 
     def _connect(self) -> None:
         self.table.picked.connect(self._pick)
-        self.table.opened.connect(lambda _line: self.preview.take_focus())
+        self.table.opened.connect(lambda _line: self._enter())
         self.head.park_chosen.connect(self._choose_park)
         self.head.filtered.connect(self._show_lines)
         self.detail.wanted.connect(self.wanted)
@@ -247,10 +255,11 @@ class EvidencePage(Page):
         Drops(self, self.receive)
 
     def _lay_out(self) -> None:
-        down = Qt.Orientation.Vertical
-        beside = Splitter("evidence-beside", self.preview, self.detail, shares=(3, 2), orientation=down)
+        for part, name in ((self.preview, "预览"), (self.detail, "资料和引用")):
+            part.setContentsMargins(0, theme.GRID, 0, 0)
+            self.tabs.addTab(part, name)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)
         column.setSpacing(theme.GRID)
         column.addWidget(self.head)
-        column.addWidget(Splitter("evidence", self.table, beside, shares=(3, 2)), 1)
+        column.addWidget(Splitter("evidence", self.table, self.tabs, shares=(3, 2)), 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QFontDatabase, QPixmap
+from PySide6.QtGui import QDesktopServices, QFontDatabase, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -35,6 +35,8 @@ from ui.widgets.preview_picture import PictureView
 
 _PAGE_WIDTH = 1240
 """Pixels of a page: 150 to the inch of an A4 sheet."""
+_NAMED = 440
+"""Pixels of width from which the name stands beside the ways through the pages."""
 _NOTHING = "选中一个文件，在这里预览"
 
 
@@ -165,8 +167,14 @@ class Preview(QWidget):
         self._facts.show_empty(Empty(f"{what}{facts}"))
         self._stack.setCurrentWidget(self._facts)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the name gives way to the pages."""
+        super().resizeEvent(event)
+        self._say_pages()
+
     def _say_pages(self) -> None:
         many = self._pages > 1
+        self.name.setVisible(not many or self.width() >= _NAMED)
         self._count.setText(f"第 {self._page + 1} / {self._pages} 页")
         for part in (self._count, self.before, self.after):
             part.setVisible(many)
@@ -199,6 +207,7 @@ class Preview(QWidget):
         pages, foot = QHBoxLayout(), QHBoxLayout()
         pages.setSpacing(theme.GRID)
         pages.addWidget(self.name, 1)
+        pages.addStretch()
         for part in (self.before, self._count, self.after, self.whole):
             pages.addWidget(part)
         foot.setSpacing(theme.GRID)
