@@ -235,3 +235,11 @@ def test_a_measure_that_waits_to_be_verified_without_a_file_after_says_so(desk, 
     assert strip.gap.text() == "还没有整改后的佐证"
     desk.drop(strip, files["现场.jpg"])
     assert strip.gap.isHidden()
+
+
+def test_undo_goes_to_the_question_that_lost_its_file(desk, page, files) -> None:
+    desk.drop(page.sheet.pane, files["台账.csv"])
+    page.show_subject("item/G05")
+    desk.press(Qt.Key.Key_Z, CTRL)
+    assert page.sheet.subject == "item/G01"
+    assert page.evidence.chips.count() == 0

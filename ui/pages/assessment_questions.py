@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app import wording, wording_verdict, wording_voices
-from app.core import asked, replies, scoring
+from app.core import asked, proof, replies, scoring
 from app.core.answers import (
     Check,
     CheckState,
@@ -133,7 +133,7 @@ def branches(standard: Standard, judged: Standard) -> tuple[Branch, ...]:
 
 
 def differs(before: Dossier, after: Dossier, every: tuple[Branch, ...]) -> str | None:
-    """The first question whose answer, remark or opinion is another now."""
+    """The first question whose answer, remark, opinion or evidence is another now."""
     subjects = (question.subject for branch in every for question in branch.questions)
     return next(
         (
@@ -142,6 +142,7 @@ def differs(before: Dossier, after: Dossier, every: tuple[Branch, ...]) -> str |
             if asked.given(before.answers, one) != asked.given(after.answers, one)
             or before.remarks.get(one) != after.remarks.get(one)
             or before.opinions.get(one) != after.opinions.get(one)
+            or not proof.same_files(before, after, one)
         ),
         None,
     )

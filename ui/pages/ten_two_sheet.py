@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
-from app.core import replies
+from app.core import proof, replies
 from app.core.answers import Check
 from app.core.dossier import Dossier
 from app.core.ten_two import TenTwo
@@ -304,5 +304,7 @@ def _differs(before: Dossier, after: Dossier) -> str | None:
         if before.remarks.get(subject) != after.remarks.get(subject):
             return key
         if before.opinions.get(subject) != after.opinions.get(subject):
+            return key
+        if not proof.same_files(before, after, subject):
             return key
     return None
