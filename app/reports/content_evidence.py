@@ -9,7 +9,10 @@ from app import wording
 from app.core.dossier import Dossier
 from app.core.evidence import Evidence, Side
 from app.core.plan import Measure
+from app.reports import content_measures
+from app.reports.blocks import Align, Column, Row, Table
 
+_SIDES = (Side.BEFORE, Side.AFTER)
 _NAMED = 3
 """Files named one by one; of more, the number is given."""
 
@@ -22,16 +25,38 @@ def of_answer(dossier: Dossier, subject: str) -> str:
 
 
 def of_measure(dossier: Dossier, measure: Measure) -> str:
-    """What proves a measure, with the files before and after it apart."""
+    """What proves a measure in a narrow column: what was written, then how many files, before and after."""
+    counts = [f"{wording.name(side)}{len(files)}份" for side, files in _sides(dossier, measure) if files]
+    return _joined((measure.evidence, *counts, "见附件4" if counts else ""), "\n")
+
+
+def is_indexed(dossier: Dossier) -> bool:
+    """Whether any measure of the plan has files, so that the plan lists them by name."""
+    return any(dossier.measure_evidence.get(measure.id) for measure in dossier.measures)
+
+
+def index(dossier: Dossier) -> Table:
+    """The files of every measure by name, before and after; numbers are those of the list of measures."""
+    columns = (
+        Column("序号", 0.8, Align.CENTRE),
+        Column("项目/条款", 2.2),
+        *(Column(f"{wording.name(side)}佐证", 3.6) for side in _SIDES),
+    )
+    rows = tuple(
+        Row((str(position), content_measures.subject(dossier, measure), *_named(dossier, measure)))
+        for position, measure in enumerate(dossier.measures, 1)
+        if dossier.measure_evidence.get(measure.id)
+    )
+    return Table(columns, rows)
+
+
+def _named(dossier: Dossier, measure: Measure) -> tuple[str, ...]:
+    return tuple("\n".join(_names(files, dossier.today)) or "—" for _side, files in _sides(dossier, measure))
+
+
+def _sides(dossier: Dossier, measure: Measure) -> list[tuple[Side, list[Evidence]]]:
     held = dossier.measure_evidence.get(measure.id, ())
-    sides = (
-        (side, _names([each for at, each in held if at is side], dossier.today))
-        for side in (Side.BEFORE, Side.AFTER)
-    )
-    return _joined(
-        (measure.evidence, *(f"{wording.name(side)}：{_files(names)}" for side, names in sides if names)),
-        "\n",
-    )
+    return [(side, [one for at, one in held if at is side]) for side in _SIDES]
 
 
 def _names(files: Iterable[Evidence], today: date) -> list[str]:

@@ -26,7 +26,7 @@ def plan(dossier: Dossier) -> Document:
         *text.banners(dossier),
         _preamble(dossier),
         *text.chapters(1, _chapters(dossier)),
-        AnnexList(content_plan_annexes.TITLES),
+        AnnexList(content_plan_annexes.titles(dossier)),
         Signed(text.fact(dossier.park.body), wording.official_day(dossier.today)),
         *content_plan_annexes.annexes(dossier),
     ]

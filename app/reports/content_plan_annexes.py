@@ -20,7 +20,8 @@ from app.reports.blocks import (
     Tone,
 )
 
-TITLES = ("问题整改清单", "整治提升工作领导小组", "评估和进度图表")
+_TITLES = ("问题整改清单", "整治提升工作领导小组", "评估和进度图表")
+_INDEX = "整改佐证目录"
 
 _COLUMNS = (
     Column("序号", 0.85, Align.CENTRE),
@@ -43,15 +44,22 @@ _COLUMNS = (
 """Shares of the turned page in units of about 31 points."""
 
 
+def titles(dossier: Dossier) -> tuple[str, ...]:
+    """What the annexes are called; the index of evidence is there where there is any."""
+    return (*_TITLES, _INDEX) if content_evidence.is_indexed(dossier) else _TITLES
+
+
 def annexes(dossier: Dossier) -> list[Block]:
-    """附件1 to 附件3, each on pages of its own."""
+    """附件1 to 附件3, and 附件4 where measures have files, each on pages of its own."""
+    index = [Annex(_INDEX, 4), content_evidence.index(dossier)]
     return [
-        Annex(TITLES[0], 1),
+        Annex(_TITLES[0], 1),
         _list(dossier),
-        Annex(TITLES[1], 2),
+        Annex(_TITLES[1], 2),
         *_group(dossier),
-        Annex(TITLES[2], 3),
+        Annex(_TITLES[2], 3),
         *content_charts.of_plan(dossier),
+        *(index if content_evidence.is_indexed(dossier) else ()),
     ]
 
 

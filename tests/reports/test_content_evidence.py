@@ -44,9 +44,20 @@ def test_of_many_files_the_first_few_and_the_number_are_named() -> None:
     assert "佐证：1.jpg、2.jpg、3.jpg等 7 份" in said
 
 
-def test_the_files_of_a_measure_stand_in_the_list_before_and_after_apart() -> None:
+def test_the_plan_counts_the_files_of_a_measure_and_names_them_in_an_annex() -> None:
     dossier = sample.dossier()
     first = dossier.measures[0]
-    held = ((Side.BEFORE, _file("围栏破损.jpg")), (Side.AFTER, _file("围栏修复.jpg")))
-    rows = table(content_plan.plan(replace(dossier, measure_evidence={first.id: held})), "问题整改清单").rows
-    assert blocks.plain(rows[0].cells[15]).endswith("整改前：围栏破损.jpg\n整改后：围栏修复.jpg")
+    held = (
+        (Side.BEFORE, _file("围栏破损.jpg")),
+        (Side.AFTER, _file("围栏修复.jpg")),
+        (Side.AFTER, _file("验收.pdf")),
+    )
+    plan = content_plan.plan(replace(dossier, measure_evidence={first.id: held}))
+    row = table(plan, "问题整改清单").rows[0]
+    assert blocks.plain(row.cells[15]).endswith("整改前1份\n整改后2份\n见附件4")
+    (indexed,) = table(plan, "整改佐证目录").rows
+    assert [blocks.plain(cell) for cell in indexed.cells][2:] == ["围栏破损.jpg", "围栏修复.jpg\n验收.pdf"]
+
+
+def test_a_plan_without_files_has_no_annex_for_them() -> None:
+    assert "整改佐证目录" not in whole(content_plan.plan(sample.dossier()))
