@@ -98,7 +98,7 @@ def ten_two(
     if found is None or not found.looked_at:
         return canvas.nothing(title, "十有两禁尚未核查。", palette, size)
     made = canvas.sheet(_ten_two_found(found, place), _ten_two_note(found, on), palette, size)
-    most = max(_applicable(result) for result in found.lines)
+    most = max(1, *(_applicable(result) for result in found.lines))
     for row, result in enumerate(found.lines):
         _line(made, row, result)
     names = [wording_verdict.line(result.line) for result in found.lines]

@@ -234,10 +234,15 @@ def _problems(dossier: Dossier) -> list[Block]:
 
 
 def _advice(dossier: Dossier) -> list[str]:
-    """The usual measures of the items that lost most in each section, then of each open line."""
+    """What holds the grade whatever is won elsewhere; the usual measures by section and line; what is still open."""
     lost = content_findings.lost(dossier)
-    said = []
+    said = [
+        f"尽快消除否决情形{veto.id}；消除之前，等级不高于{text.graded(dossier, veto.effect)}。"
+        for veto, _ in dossier.verdict.marks.triggered
+    ]
     for section in dossier.standard.sections:
+        if section.gate and dossier.answers.gates.get(section.gate.id) is False:
+            said.append(f"尽快满足{wording.quoted(section.title)}的前置条件；满足之前，本方面不得分。")
         inside = sorted((one for one in lost if one.item.section == section.id), key=lambda one: -one.lost)
         measures = [f"{text.first_step(one.item.measure)}（第{one.item.number}项）" for one in inside[:_MAIN]]
         if measures:
@@ -248,7 +253,9 @@ def _advice(dossier: Dossier) -> list[str]:
         measures = [text.first_step(point.measure) for point in points[:_MAIN]]
         if measures:
             said.append(f"{result.line.title}。{'；'.join(measures)}。")
-    return said or ["保持现有管理水平，按规定周期重新评估。"]
+    found_nothing = dossier.verdict.reached and not dossier.verdict.marks.unmarked
+    kept = "保持现有管理水平，按规定周期重新评估。"
+    return said or [kept if found_nothing else "补充评定尚未作答和核查的内容，再提出整治建议。"]
 
 
 def _conclusion(dossier: Dossier) -> list[Block]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from app.core import rollup
+from app.core import rollup, ten_two
+from app.core.answers import Check, CheckState
 from app.core.dossier import Dossier
 from app.core.entries import Grade
 from app.core.rollup import Basis, Rollup
@@ -118,6 +119,13 @@ def test_the_section_chart_states_score_and_grade_with_its_name(park: Dossier) -
 def test_a_provisional_section_chart_says_so_with_its_range() -> None:
     open_ = sample.dossier(sample.answers(unanswered=(3, 4)))
     assert "（暂定）；可能为" in title(charts_park.sections(open_.verdict, "示例园区", open_.today))
+
+
+def test_twelve_lines_of_which_nothing_applies_are_drawn_all_the_same(park: Dossier) -> None:
+    none = Check(CheckState.NOT_APPLICABLE, "没有")
+    answers = replace(park.answers, checks=dict.fromkeys(park.judged.checkpoint, none))
+    judged = ten_two.judge(park.judged, answers)
+    assert drawn(charts_park.ten_two(judged, park.park.name, park.today))
 
 
 def test_the_ten_two_chart_names_what_is_not_done(park: Dossier) -> None:

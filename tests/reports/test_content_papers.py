@@ -274,6 +274,20 @@ def test_a_gate_that_is_not_met_is_told_in_both_papers() -> None:
         assert "前置条件不满足" in whole(paper(every_kind()))
 
 
+def test_the_report_advises_first_what_holds_the_grade_whatever_is_won_elsewhere() -> None:
+    report = texts(content_rating.rating(sample.dossier(sample.answers(veto="V6"))))
+    at = report.index("针对上述问题，提出以下建议：")
+    assert report[at + 1] == "1.尽快消除否决情形V6；消除之前，等级不高于A级（高安全风险）。"
+    assert "尽快满足" in whole(content_rating.rating(every_kind()))
+
+
+def test_nobody_is_advised_to_go_on_as_before_where_d_is_not_reached() -> None:
+    unlooked = replace(sample.answers(weak=()), checks={}, vetoes={})
+    said = whole(content_rating.rating(sample.dossier(unlooked)))
+    assert "补充评定尚未作答和核查的内容，再提出整治建议。" in said
+    assert "保持现有管理水平" not in said
+
+
 def test_the_same_dossier_gives_the_same_words() -> None:
     for paper in PAPERS:
         assert texts(paper(sample.dossier())) == texts(paper(sample.dossier()))
