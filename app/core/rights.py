@@ -93,7 +93,7 @@ def may(role: Role | None, act: Act, kind: Kind | None = None) -> bool:
 
 
 def may_appoint(by: Role | None, role: Role, reviewers: int) -> bool:
-    """Whether somebody may be given this role: once there is a reviewer, reviewers alone appoint others.
+    """Whether somebody may be given this role, or relieved of it: where there is a reviewer, by reviewers alone.
 
     Else whoever submits could confirm it himself. ``by`` is the role of the one who appoints, perhaps himself.
     """

@@ -63,8 +63,8 @@ def edit(store: Store, who: str, person_id: str, name: str, value: Any) -> Chang
         before = _person(row)
         changed = _tidy(replace(before, **{name: value}))
         _check(records, changed)
-        if changed.role is not before.role:
-            _appoint(records, who, changed.role)
+        if (changed.role, changed.active) != (before.role, before.active):
+            _appoint(records, who, before.role, changed.role)
         values.fill(row, {name: getattr(changed, name)})
         _somebody_left(records)
     return records.change
@@ -74,7 +74,9 @@ def retire(store: Store, who: str, *person_ids: str) -> Change | None:
     """Take people out of use; their names stay on what they did, and they can be brought back."""
     with stores.begin(store, who, "停用人员", Act.PEOPLE) as records:
         for person_id in person_ids:
-            _row(records, person_id).active = False
+            row = _row(records, person_id)
+            _appoint(records, who, _person(row).role)
+            row.active = False
         _somebody_left(records)
     return records.change
 
@@ -109,12 +111,17 @@ def _check(records: Session, person: Person) -> None:
         )
 
 
-def _appoint(records: Session, who: str, role: Role) -> None:
+def _appoint(records: Session, who: str, *roles: Role) -> None:
+    """NotAllowed where this person may give or take away none of these roles.
+
+    Who could take the last reviewer's role away could then give it to himself.
+    """
     reviewers = records.scalars(select(Row.id).where(Row.role == Role.REVIEWER.value, Row.active)).all()
-    if not table.may_appoint(rights.role_of(records, who), role, len(reviewers)):
+    by, name = rights.role_of(records, who), wording.name(Role.REVIEWER)
+    if not all(table.may_appoint(by, role, len(reviewers)) for role in roles):
         raise NotAllowed(
-            f"{wording.name(role)}须由已登记的{wording.name(role)}登记。",
-            "可以先登记为其他角色，再请其调整。",
+            f"{name}的登记、调整和停用，须由已登记的{name}办理。",
+            f"请{name}办理；登记新人，可以先登记为其他角色。",
         )
 
 

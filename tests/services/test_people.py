@@ -85,6 +85,23 @@ def test_nobody_makes_himself_a_reviewer_where_there_is_one(staffed: Store) -> N
     assert people.get(staffed, "w").role is Role.REVIEWER
 
 
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda store: people.retire(store, WANG, "l"),
+        lambda store: people.edit(store, WANG, "l", "active", False),
+        lambda store: people.edit(store, WANG, "l", "role", Role.READER),
+    ],
+    ids=["retired", "ticked off", "made a reader"],
+)
+def test_nobody_gets_rid_of_the_reviewer_to_become_one(
+    staffed: Store, act: Callable[[Store], object]
+) -> None:
+    with pytest.raises(NotAllowed, match="复核人的登记、调整和停用"):
+        act(staffed)
+    assert people.named(staffed, LI) is not None
+
+
 def test_who_left_may_no_longer_write_and_can_be_brought_back(staffed: Store) -> None:
     people.retire(staffed, WANG, "z")
     assert people.named(staffed, ZHANG) is None
