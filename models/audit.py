@@ -45,7 +45,7 @@ def verify(store: Store, progress: Callable[[int, int], None] | None = None) -> 
     try:
         with store.snapshot() as (connection, complaints):
             said = [Finding("file", detail=line) for line in complaints]
-            return (*said, *walk(connection, progress or (lambda done, total: None)))
+            return (*said, *_walk(connection, progress or (lambda done, total: None)))
     except faults.StoreDamaged as fault:
         return (Finding("file", detail=fault.reason),)
 
@@ -65,8 +65,7 @@ class _Replay:
     hash: str = revision.FIRST
 
 
-def walk(connection: Connection, progress: Callable[[int, int], None]) -> Iterator[Finding]:
-    """The chain from its beginning, then every row against what the chain says of it; as ``verify``."""
+def _walk(connection: Connection, progress: Callable[[int, int], None]) -> Iterator[Finding]:
     replay = _Replay()
     total = connection.execute(select(func.count()).select_from(revision.TABLE)).scalar_one()
     ordered = select(revision.TABLE).order_by(revision.TABLE.c.seq)

@@ -141,13 +141,6 @@ class StoreUnfit(StoreFault):
 
 
 @dataclass(eq=False)
-class CopyUnlike(StoreFault):
-    """A copy was made and is not what it was made of; it was taken away again. ``reason`` is for the log."""
-
-    reason: str
-
-
-@dataclass(eq=False)
 class ReferenceGone(StoreFault):
     """What was written points at a record that is not there, or took away one still pointed at; taken back."""
 

@@ -39,10 +39,6 @@ class Place(Protocol):
     def shared(self) -> bool:
         """Whether several people may write at the same time."""
 
-    @property
-    def has_folder(self) -> bool:
-        """Whether files of evidence have somewhere to lie."""
-
     def exists(self) -> bool:
         """Whether there is a store, or at least something that has to be looked at as one."""
 
@@ -82,7 +78,6 @@ class File:
     """A file on this machine or a share, with which one window works at a time."""
 
     shared = False
-    has_folder = True
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -126,10 +121,6 @@ class File:
             raise sqlite.unwritable(self.path, error) from error
         finally:
             _clear(part)
-
-    def discard(self) -> None:
-        """Take it away, with whatever lies beside it to be written."""
-        _clear(self.path)
 
     def keep(self, suffix: str) -> Path:
         """A file beside it."""
@@ -185,12 +176,16 @@ class Server:
     def __init__(self, where: str) -> None:
         self._url, self._files = postgres.address_of(where)
         self.name = postgres.shown(self._url)
-        self.has_folder = self._files is not None
 
     @property
     def path(self) -> Path:
         """In the folder of the files; without one, where no file can be."""
         return (self._files or Path(os.devnull)) / str(self._url.database)
+
+    @property
+    def has_folder(self) -> bool:
+        """Whether files of evidence have a place."""
+        return self._files is not None
 
     @cached_property
     def _engine(self) -> Engine:

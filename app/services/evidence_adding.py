@@ -43,7 +43,6 @@ def take_in(store: Store, sources: Sequence[Path | Pasted], progress: Progress =
 
     Slow work without a transaction: run it beside the window, then give ``taken`` to ``add``.
     """
-    stores.require_folder(store.place)
     wishes = evidence_settings.read(store).wishes
     taken: list[Taken] = []
     refused: list[UserError] = []

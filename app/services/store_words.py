@@ -125,10 +125,6 @@ SENTENCES: dict[type[faults.Fault], tuple[Callable[[Any], str], str]] = {
         _always("文字里有不完整的字符，这一步没有保存。"),
         "多半是粘贴时带进来的；请删去看不清的字符，重新输入。",
     ),
-    faults.CopyUnlike: (
-        _always("复制到 {path} 后核对不符，已撤回，没有留下内容。"),
-        "请先用 parkgrade store check 核对原来的数据；原数据未被改动。",
-    ),
     faults.StoreBusy: (_always("数据文件正忙，这一步没有保存。"), "请稍候重试。"),
     faults.StoreMissing: (_always("找不到数据文件 {path}。"), "请核对路径。"),
     faults.StoreExists: (_always("{path} 已经存在。"), "请换一个文件名。"),

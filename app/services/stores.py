@@ -11,24 +11,12 @@ from app.errors import UserError
 from app.services import rights
 from app.services.store_words import words
 from models import faults
-from models.place import Place, Where
+from models.place import Where
 from models.records import Reading, Records
 from models.revision import Change
 from models.store import Store
 
-__all__ = [
-    "Change",
-    "Store",
-    "Where",
-    "begin",
-    "in_words",
-    "look",
-    "new_id",
-    "open_store",
-    "read",
-    "scratch",
-    "spare",
-]
+__all__ = ["Change", "Store", "begin", "in_words", "look", "new_id", "open_store", "read", "scratch", "spare"]
 
 
 def open_store(where: Where, who: str, *, create: bool = True) -> Store:
@@ -43,7 +31,7 @@ def open_store(where: Where, who: str, *, create: bool = True) -> Store:
         if not create or place.of(where).exists():
             return store.open(where, who)
         if isinstance(where, Path):
-            make_folder(where)
+            _make_folder(where)
         return store.create(where, who)
 
 
@@ -52,7 +40,7 @@ def scratch(path: Path, who: str) -> Store:
     from models import store
 
     with in_words():
-        make_folder(path)
+        _make_folder(path)
         return store.scratch(path, who)
 
 
@@ -71,17 +59,7 @@ def spare(store: Store, target: Path) -> None:
             raise UserError("不能覆盖正在使用的数据文件。", "请换一个文件名。")
 
 
-def require_folder(where: Place) -> None:
-    """UserError where the address of a server names no folder that evidence could lie in."""
-    if not where.has_folder:
-        raise UserError(
-            "这个数据库地址没有写明佐证文件放在哪里。",
-            "请在地址末尾加上 ?files=共享文件夹，例如 postgresql+psycopg://用户@服务器/数据库?files=/srv/佐证。",
-        )
-
-
-def make_folder(path: Path) -> None:
-    """Make the folder that a new file is to lie in. Raises StoreUnwritable."""
+def _make_folder(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

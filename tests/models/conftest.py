@@ -1,7 +1,4 @@
-"""What the tests of the store share: a store with fixed moments, one with records, and a look at all rows.
-
-A test that asks for a store and not for its file runs twice: on a file, and on a PostgreSQL server.
-"""
+"""What the tests of the store share: a store with fixed moments, one with records, and a look at all rows."""
 
 from __future__ import annotations
 
@@ -16,7 +13,6 @@ from models.assessment import Answer, Assessment, Edition
 from models.park import Enterprise, Park, Zone
 from models.plan import Measure
 
-NAME = "示例 县#1?.sqlite"
 Everything = dict[tuple[str, str], rows.Values]
 
 
@@ -29,25 +25,13 @@ def clock() -> Callable[[], datetime]:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return tmp_path / NAME
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "kept_on" in metafunc.fixturenames:
-        on_file = ["file"]
-        metafunc.parametrize("kept_on", on_file if "path" in metafunc.fixturenames else [*on_file, "server"])
+    return tmp_path / "示例 县#1?.sqlite"
 
 
 @pytest.fixture
-def opened(
-    kept_on: str, tmp_path: Path, clock: Callable[[], datetime], request: pytest.FixtureRequest
-) -> Iterator[store.Store]:
+def opened(path: Path, clock: Callable[[], datetime]) -> Iterator[store.Store]:
     """A new store."""
-    if kept_on == "file":
-        made = store.create(tmp_path / NAME, "王", clock=clock)
-    else:
-        made = store.open(request.getfixturevalue("new_server_store")(tmp_path), "王", clock=clock)
-    with made:
+    with store.create(path, "王", clock=clock) as made:
         yield made
 
 

@@ -1,4 +1,4 @@
-"""One empty store per test, or a copy of the sample county; for many tests both on a file and on a server."""
+"""One empty store per test, or a copy of the sample county."""
 
 from __future__ import annotations
 
@@ -14,24 +14,10 @@ from app.services import assessments, parks, stores
 from app.services.stores import Store
 from tests.conftest import TODAY, WHO
 
-_READING = {"test_compare", "test_grading", "test_linked", "test_overview_editions", "test_papers"}
-"""What these ask of a store, the others do as well; once is enough."""
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "kept_on" in metafunc.fixturenames:
-        about_files = any(metafunc.definition.iter_markers("on_file"))
-        once = about_files or metafunc.module.__name__.rpartition(".")[2] in _READING
-        metafunc.parametrize("kept_on", ["file"] if once else ["file", "server"])
-
 
 @pytest.fixture
-def store(kept_on: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
-    """A new store."""
-    file = tmp_path / "store.sqlite"
-    with stores.open_store(
-        file if kept_on == "file" else request.getfixturevalue("new_server_store")(tmp_path), WHO
-    ) as opened:
+def store(tmp_path: Path) -> Iterator[Store]:
+    with stores.open_store(tmp_path / "store.sqlite", WHO) as opened:
         yield opened
 
 

@@ -185,7 +185,6 @@ def test_a_later_release_with_other_rules_grades_an_old_round_as_before(
     assert fresh.edition_checksum == guide().checksum
 
 
-@pytest.mark.on_file
 def test_an_edition_altered_in_the_store_stops_grading(
     store: Store, park: Park, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -265,7 +265,6 @@ def test_a_copy_for_another_program_is_not_the_content_itself(store, park) -> No
     assert evidence.verify(store) == ()
 
 
-@pytest.mark.on_file
 def test_taking_out_over_the_store_itself_is_refused(store, park) -> None:
     (one,) = add(store, park, PAPER)
     with pytest.raises(UserError, match="不能覆盖正在使用的数据文件"):

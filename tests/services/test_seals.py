@@ -332,7 +332,6 @@ def test_a_person_who_was_renamed_is_still_the_one_who_signed(store: Store) -> N
     assert seals.shown(store, made.round_id)[0].seal.signer == ZHANG
 
 
-@pytest.mark.on_file
 def test_a_key_that_somebody_else_has_on_file_does_not_vouch_for_the_signer(store: Store) -> None:
     """Signed by 王委 with the right key of 王委, but under the name of 张三."""
     stage.sealed(store)

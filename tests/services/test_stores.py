@@ -17,7 +17,6 @@ from models import faults
 from tests.conftest import WHO
 
 
-@pytest.mark.on_file
 def test_a_second_opener_is_told_who_holds_the_store(store: Store) -> None:
     with pytest.raises(UserError, match=WHO) as refused:
         stores.open_store(store.path, "另一个人")
@@ -48,7 +47,6 @@ def test_a_backup_opens_like_the_store_itself(store: Store, park: Park, tmp_path
         assert parks.listed(copy) == (park,)
 
 
-@pytest.mark.on_file
 @pytest.mark.parametrize("way", ["store.sqlite", "../{}/store.sqlite", "link.sqlite", "hard.sqlite"])
 def test_a_backup_never_writes_over_the_store_by_whatever_way_it_is_named(
     store: Store, park: Park, tmp_path: Path, way: str
