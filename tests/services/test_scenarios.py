@@ -110,7 +110,7 @@ def test_a_scenario_in_which_no_item_applies_is_refused(store: Store, answered: 
 def test_a_closed_round_may_be_tried_out_too(county: Store) -> None:
     closed = next(head for head in _rounds(county) if not head.state.open)
     made(county, closed.id, item_G01=Chosen(0))
-    assert only(county, closed.id).name == "先易后难"
+    assert "先易后难" in [one.name for one in scenarios.listed(county, closed.id)]
 
 
 def test_scenarios_go_with_their_round_and_come_back_with_it(store: Store, answered: str) -> None:
