@@ -24,10 +24,6 @@ class NotAllowed(UserError):
     """What no second try will change: this person may not do it, or it is sealed. What was typed is void."""
 
 
-class Overtaken(UserError):
-    """Somebody else changed the same first: the page is to show theirs, and the step can be done again."""
-
-
 class Stopped(Exception):
     """A person stopped long work; nothing was left half done."""
 

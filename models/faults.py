@@ -17,9 +17,9 @@ class Fault(Exception):
 
 @dataclass(eq=False)
 class StoreFault(Fault):
-    """A fault of the store as a whole; ``path`` is an address, a str without password, where it is on a server."""
+    """A fault of the file as a whole."""
 
-    path: Path | str
+    path: Path
 
 
 @dataclass(eq=False)
@@ -76,7 +76,7 @@ class UpgradeFailed(StoreFault):
     """The upgrade was taken back; the store is as it was, ``backup`` a copy of it (None: not even that)."""
 
     version: str
-    backup: Path | str | None
+    backup: Path | None
     reason: str
 
 
@@ -112,32 +112,6 @@ class StoreUnreadable(StoreFault):
 @dataclass(eq=False)
 class StoreFull(StoreFault):
     """No space is left; the write was taken back whole."""
-
-
-@dataclass(eq=False)
-class ServerGone(StoreFault):
-    """The server does not answer, or the line to it was cut. ``reason`` is for the log."""
-
-    reason: str
-
-
-@dataclass(eq=False)
-class ServerRefused(StoreFault):
-    """The server knows neither this user nor this password, or lets nobody in from here."""
-
-    reason: str
-
-
-@dataclass(eq=False)
-class PasswordNeeded(StoreFault):
-    """The server asks for a password and none was given."""
-
-
-@dataclass(eq=False)
-class StoreUnfit(StoreFault):
-    """The database was set up in an encoding that cannot hold every text."""
-
-    encoding: str
 
 
 @dataclass(eq=False)
@@ -183,22 +157,6 @@ class Sealed(Fault):
 @dataclass(eq=False)
 class SealKept(Fault):
     """A seal would be changed, undone or taken away, or the round that it is of; nothing was written."""
-
-
-@dataclass(eq=False)
-class Overtaken(Fault):
-    """Somebody else changed the same since one last looked; nothing was written. ``at`` is UTC, ISO.
-
-    ``column`` is empty where the record as a whole came or went.
-    """
-
-    seq: int
-    who: str
-    at: str
-    action: str
-    table: str
-    key: str
-    column: str
 
 
 class Misuse(RuntimeError):

@@ -10,10 +10,9 @@ from typing import Any
 from sqlalchemy import Engine, event, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
-from models import overtaking, revision, rows, sealed
+from models import revision, rows, sealed
 from models.base import Base
 from models.faults import Misuse
-from models.overtaking import Seen
 from models.revision import Change, RowChange, Stamp, Values
 
 
@@ -43,9 +42,8 @@ class Reading(Session):
 class Records(Reading):
     """The records inside one transaction of ``Store.begin``; ``change`` is what it wrote, once it is over."""
 
-    def __init__(self, engine: Engine, seen: Seen | None = None) -> None:
+    def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
-        self._seen = seen
         self.change: Change | None = None
         self.action = ""
         """What the transaction will be called; may be set while it is open, once its subject is known."""
@@ -54,14 +52,11 @@ class Records(Reading):
     def keep(self, stamp: Stamp) -> None:
         """Flush, and add the one revision that holds all of this transaction; none where nothing changed.
 
-        Raises Sealed or SealKept where it would change what is sealed, Overtaken where somebody else has changed
-        the same meanwhile.
+        Raises Sealed or SealKept where it would change what is sealed.
         """
         self.flush()
         changes = tuple(self._changes())
         if changes:
-            if self._seen is not None:
-                overtaking.guard(self.connection(), changes, self._seen)
             sealed.guard(self.connection(), changes)
             self.change = revision.append(self.connection(), stamp, changes)
 
@@ -70,10 +65,8 @@ class Records(Reading):
         if self.change is None:
             self.expunge_all()  # else they would be emptied, and could not be read afterwards
             self.rollback()
-            return
-        super(Reading, self).commit()
-        if self._seen is not None:
-            self._seen.own.add(self.change.seq)
+        else:
+            super(Reading, self).commit()
 
     def touch(self, table: str, keys: Iterable[str]) -> None:
         """Remember rows as they are now, unless an earlier flush already did."""

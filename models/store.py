@@ -1,22 +1,18 @@
-"""The store: made, opened, read, and written in one named transaction each time.
-
-A file is opened by one window at a time; on a server several people write, and none passes over another.
-"""
+"""The store: made, opened by one window at a time, read, and written in one named transaction each time."""
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Connection, Engine
 
-from models import faults, overtaking, place, upgrade
-from models.overtaking import News, Seen
-from models.place import Hold, Place, Where
+from models import faults, lock, sqlite, upgrade
 from models.records import Reading, Records
 from models.revision import Kind, Stamp
 
@@ -32,29 +28,15 @@ class Store:
     """An open store. ``backup`` names the copy that was made if opening it meant upgrading it."""
 
     def __init__(
-        self, where: Place, engine: Engine, hold: Hold | None, clock: Clock, backup: Where | None = None
+        self, path: Path, engine: Engine, hold: lock.Hold | None, clock: Clock, backup: Path | None = None
     ) -> None:
-        self.place = where
-        self.path = where.path
+        self.path = path
         self.backup = backup
         self._reader = engine
         self._writer = engine.execution_options(writing=True)
         self._hold = hold
         self._clock = clock
         self._inside = threading.local()
-        self._seen: Seen | None = None
-        if where.shared:
-            self._seen = self._look_first()
-
-    @property
-    def name(self) -> str:
-        """Where it lies, as people are told: without a password."""
-        return str(self.place.name)
-
-    @property
-    def shared(self) -> bool:
-        """Whether others may write to it at the same time."""
-        return self._seen is not None
 
     @property
     def read_only(self) -> bool:
@@ -76,8 +58,8 @@ class Store:
     def rewrite(self) -> Iterator[Records]:
         """The transaction alone, for history, which writes its own revision."""
         if self.read_only:
-            raise faults.StoreUnwritable(self.place.name, "it was opened for reading only")
-        with self._alone(writing=True), self.place.told(), Records(self._writer, self._seen) as records:
+            raise faults.StoreUnwritable(self.path, "it was opened for reading only")
+        with self._alone(writing=True), sqlite.told(self.path), Records(self._writer) as records:
             records.connection()
             yield records
             records.end()
@@ -85,36 +67,22 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Reading]:
         """A look at one state of the store; keep it short, since a commit waits for it to end."""
-        with self._alone(writing=False), self.place.told(), Reading(self._reader) as session:
+        with self._alone(writing=False), sqlite.told(self.path), Reading(self._reader) as session:
             yield session
             session.flush()
 
     @contextmanager
     def snapshot(self) -> Iterator[tuple[Connection, list[str]]]:
         """A copy to look at for long, and what the database itself finds wrong with it."""
-        with self.place.snapshot() as found:
+        with sqlite.snapshot(self.path) as found:
             yield found
-
-    def news(self) -> News:
-        """What others have written since this was last asked; they count as seen from now on."""
-        if self._seen is None:
-            return News()
-        with self.read() as records:
-            return overtaking.catch_up(records.connection(), self._seen)
-
-    def overtaken(self) -> bool:
-        """Whether others have written anything that ``news`` would tell; one quick question."""
-        if self._seen is None:
-            return False
-        with self.read() as records:
-            return overtaking.is_behind(records.connection(), self._seen)
 
     def stamp(self, who: str, action: str, kind: Kind = "do", target: int | None = None) -> Stamp:
         """What a transaction that ends now says about itself."""
         return Stamp(who, action, self._clock(), kind, target)
 
     def close(self) -> None:
-        """Let go of the connections and the lock; safe to call again."""
+        """Let go of the file and the lock; safe to call again."""
         self._reader.dispose()
         if self._hold is not None:
             self._hold.release()
@@ -126,10 +94,6 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def _look_first(self) -> Seen:
-        with self.read() as records:
-            return Seen(overtaking.last(records.connection()))
 
     @contextmanager
     def _alone(self, *, writing: bool) -> Iterator[None]:
@@ -144,64 +108,77 @@ class Store:
             self._inside.writing = before
 
 
-def create(where: Where, who: str, *, clock: Clock = now, schema: upgrade.Schema = upgrade.SHIPPED) -> Store:
+def create(
+    where: Path | str, who: str, *, clock: Clock = now, schema: upgrade.Schema = upgrade.SHIPPED
+) -> Store:
     """Make a new store and open it. Raises StoreExists, StoreHeld, StoreUnwritable, StoreFull."""
-    found = place.of(where)
-    with _held(found, who, clock) as hold:
-        found.make(lambda connection: upgrade.build(connection, schema))
-        return Store(found, found.engine(), hold, clock)
+    path = sqlite.path_of(where)
+    with _held(path, who, clock) as hold:
+        if path.exists():
+            raise faults.StoreExists(path)
+        part = path.with_name(f"{path.name}.part")
+        try:
+            _clear(part)
+            _build(part, schema)
+            part.replace(path)
+            _settle(path.parent)
+        except OSError as error:
+            raise sqlite.unwritable(path, error) from error
+        finally:
+            _clear(part)
+        return Store(path, sqlite.engine(path), hold, clock)
 
 
 def scratch(where: Path | str, who: str, *, clock: Clock = now) -> Store:
     """Make a new store that is only a means: nothing in it is promised to outlive a crash. Raises as ``create``."""
     with create(where, who, clock=clock) as made:
-        found = made.place
-    with _held(found, who, clock) as hold:
-        return Store(found, found.engine(lasting=False), hold, clock)
+        path = made.path
+    with _held(path, who, clock) as hold:
+        return Store(path, sqlite.engine(path, lasting=False), hold, clock)
 
 
 def open(  # noqa: A001  read as store.open
-    where: Where, who: str, *, clock: Clock = now, schema: upgrade.Schema = upgrade.SHIPPED
+    where: Path | str, who: str, *, clock: Clock = now, schema: upgrade.Schema = upgrade.SHIPPED
 ) -> Store:
     """Open a store for reading and writing; an older one is copied, then upgraded.
 
     Raises StoreMissing, StoreDamaged, StoreForeign, StoreNewer, StoreHeld, StoreUnwritable, StoreFull,
-    UpgradeFailed; the store is then as it was. Of a server also ServerGone, ServerRefused, PasswordNeeded.
+    UpgradeFailed; the store is then as it was.
     """
-    asked = place.of(where)
-    asked.look(writing=True)
-    with _held(asked, who, clock) as hold:
-        engine = asked.engine()
-        found = _version(engine, asked, schema)
+    path = sqlite.path_of(where)
+    sqlite.look(path, writing=True)
+    with _held(path, who, clock) as hold:
+        engine = sqlite.engine(path)
+        found = _version(engine, path, schema)
         backup = None
         if found != schema.head:
             engine.dispose()
-            backup = upgrade.bring(asked, found, schema, clock())
-        return Store(asked, engine, hold, clock, backup)
+            backup = upgrade.bring(path, found, schema, clock())
+        return Store(path, engine, hold, clock, backup)
 
 
-def peek(where: Where, *, clock: Clock = now, schema: upgrade.Schema = upgrade.SHIPPED) -> Store:
+def peek(where: Path | str, *, clock: Clock = now, schema: upgrade.Schema = upgrade.SHIPPED) -> Store:
     """Open a store for reading only, even while a window has it.
 
     Raises as ``open`` does, and StoreOlder or StoreUnfinished where it would first have to be written.
     """
-    asked = place.of(where)
-    asked.look(writing=False)
-    engine = asked.engine("ro")
+    path = sqlite.path_of(where)
+    sqlite.look(path, writing=False)
+    engine = sqlite.engine(path, "ro")
     try:
-        found = _version(engine, asked, schema)
+        found = _version(engine, path, schema)
     except faults.StoreUnwritable as error:
-        raise faults.StoreUnfinished(asked.name) from error
+        raise faults.StoreUnfinished(path) from error
     if found != schema.head:
         engine.dispose()
-        raise faults.StoreOlder(asked.name, found)
-    return Store(asked, engine, None, clock)
+        raise faults.StoreOlder(path, found)
+    return Store(path, engine, None, clock)
 
 
 @contextmanager
-def _held(asked: Place, who: str, clock: Clock) -> Iterator[Hold]:
+def _held(path: Path, who: str, clock: Clock) -> Iterator[lock.Hold]:
     """The lock, given back if what follows fails."""
-    hold = asked.hold(who, clock().astimezone(UTC).isoformat(timespec="seconds"))
+    hold = lock.take(path, who, clock().astimezone(UTC).isoformat(timespec="seconds"))
     try:
         yield hold
     except BaseException:
@@ -209,14 +186,38 @@ def _held(asked: Place, who: str, clock: Clock) -> Iterator[Hold]:
         raise
 
 
-def _version(engine: Engine, asked: Place, schema: upgrade.Schema) -> str:
+def _version(engine: Engine, path: Path, schema: upgrade.Schema) -> str:
     """The form found, one that this release knows."""
     try:
-        with asked.told(), engine.connect() as connection:
-            found = upgrade.version(connection, asked.name)
+        with sqlite.told(path), engine.connect() as connection:
+            found = upgrade.version(connection, path)
         if found not in schema.versions:
-            raise faults.StoreNewer(asked.name, found, schema.head)
+            raise faults.StoreNewer(path, found, schema.head)
     except BaseException:
         engine.dispose()
         raise
     return found
+
+
+def _build(part: Path, schema: upgrade.Schema) -> None:
+    engine = sqlite.engine(part, "rwc")
+    try:
+        with sqlite.told(part), engine.execution_options(writing=True).begin() as connection:
+            upgrade.build(connection, schema)
+    finally:
+        engine.dispose()
+
+
+def _clear(part: Path) -> None:
+    for leftover in (part, part.with_name(f"{part.name}-journal")):
+        leftover.unlink(missing_ok=True)
+
+
+def _settle(folder: Path) -> None:
+    """Have the new name on disk before the first answer is acknowledged; not every system allows it."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

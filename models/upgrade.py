@@ -8,9 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from models import faults, rows
+from models import faults, rows, sqlite
 from models.base import Base
-from models.place import Place, Where
 
 _HOME = Path(__file__).parent / "migrations"
 
@@ -31,7 +30,7 @@ class Schema:
 SHIPPED = Schema(("0001", "0002", "0003"), (_HOME / "versions",))
 
 
-def version(connection: Connection, path: Where) -> str:
+def version(connection: Connection, path: Path) -> str:
     """The form a store has. Raises StoreForeign for a database that is not a store."""
     if not {"alembic_version", "revision"} <= set(inspect(connection).get_table_names()):
         raise faults.StoreForeign(path)
@@ -57,23 +56,24 @@ STAMP = (
 )
 
 
-def bring(place: Place, found: str, schema: Schema, now: datetime) -> Where:
-    """Copy an older store beside itself, then upgrade it in one transaction; returns where the copy lies.
+def bring(path: Path, found: str, schema: Schema, now: datetime) -> Path:
+    """Copy an older store beside itself, then upgrade it in one transaction; returns the copy.
 
     Raises UpgradeFailed, after which the store is what it was.
     """
     moment = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    backup = path.with_name(f"{path.stem}.backup-{found}-{moment}{path.suffix}")
     try:
-        backup = place.keep(f"{found}-{moment}")
+        sqlite.copy(path, backup)
     except faults.Fault as fault:
-        raise faults.UpgradeFailed(place.name, found, None, str(fault)) from fault
+        raise faults.UpgradeFailed(path, found, None, str(fault)) from fault
     try:
-        with place.rebuilding() as connection:
+        with sqlite.rebuilding(path) as connection:
             step(connection, schema)
-            if (led := version(connection, place.name)) != schema.head:
+            if (led := version(connection, path)) != schema.head:
                 raise ValueError(f"the steps led to {led}, not to {schema.head}")
     except Exception as error:
-        raise faults.UpgradeFailed(place.name, found, backup, f"{type(error).__name__}: {error}") from error
+        raise faults.UpgradeFailed(path, found, backup, f"{type(error).__name__}: {error}") from error
     return backup
 
 

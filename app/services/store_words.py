@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from app.errors import NotAllowed, Overtaken, UserError
+from app.errors import NotAllowed, UserError
 from models import faults
 
 _RETRY = "请检查磁盘空间后重试，或联系维护人员。"
@@ -14,18 +14,11 @@ _RETRY = "请检查磁盘空间后重试，或联系维护人员。"
 
 def words(fault: faults.Fault) -> UserError:
     """The sentence for a fault; the store is as it was before."""
-    on_server = isinstance(getattr(fault, "path", None), str)
-    for kind, (what, remedy) in (*(_ON_SERVER.items() if on_server else ()), *SENTENCES.items()):
+    for kind, (what, remedy) in SENTENCES.items():
         if isinstance(fault, kind):
-            return _KINDS.get(kind, UserError)(what(fault), remedy)
+            made = NotAllowed if isinstance(fault, faults.Sealed | faults.SealKept) else UserError
+            return made(what(fault), remedy)
     return UserError("数据文件不能使用。", "请核对路径，或换一个数据文件。")
-
-
-_KINDS: dict[type[faults.Fault], type[UserError]] = {
-    faults.Sealed: NotAllowed,
-    faults.SealKept: NotAllowed,
-    faults.Overtaken: Overtaken,
-}
 
 
 def _held(fault: Any) -> str:
@@ -51,34 +44,12 @@ def _newer(fault: Any) -> str:
     return f"数据文件由更新版本的程序写成（版本 {fault.version}），本程序不能打开，也没有改动它。"
 
 
-def _server_newer(fault: Any) -> str:
-    return f"共享数据库由更新版本的程序写成（版本 {fault.version}），本程序不能打开，也没有改动它。"
-
-
-def _server_upgrade(fault: Any) -> str:
-    kept = f"升级前的内容另存在模式 {fault.backup} 中。" if fault.backup else ""
-    return f"共享数据库升级没有成功，数据未变。{kept}"
-
-
 def _row(fault: Any) -> str:
     return f"第 {fault.seq} 号操作之后，有关记录（{fault.table}）又被改动过，不能直接撤销。"
 
 
 def _sealed(fault: Any) -> str:
     return f"这一轮评估已由{fault.signer}签章，不能修改。"
-
-
-def _overtaken(fault: Any) -> str:
-    from app import wording_history
-
-    field = wording_history.field(fault.table, fault.column) if fault.column else ""
-    same = f"{wording_history.record(fault.table)}{f'的“{field}”' if field else ''}"
-    moment = wording_history.moment(fault.at)
-    return f"{fault.who}已在 {moment} 的“{fault.action}”中改动了同一处（{same}），您这一步没有保存。"
-
-
-def _encoding(fault: Any) -> str:
-    return f"数据库 {fault.path} 的编码是 {fault.encoding}，存不下全部汉字。"
 
 
 _OPEN_AGAIN = "确需修改，请先退回并写明原因，签章随之启封并留存。"
@@ -128,24 +99,7 @@ SENTENCES: dict[type[faults.Fault], tuple[Callable[[Any], str], str]] = {
     faults.StoreBusy: (_always("数据文件正忙，这一步没有保存。"), "请稍候重试。"),
     faults.StoreMissing: (_always("找不到数据文件 {path}。"), "请核对路径。"),
     faults.StoreExists: (_always("{path} 已经存在。"), "请换一个文件名。"),
-    faults.StoreUnsupported: (
-        _always("不认识这种数据库地址。"),
-        "请给出一个文件路径，或 postgresql+psycopg://用户@服务器/数据库。",
-    ),
-    faults.ServerGone: (
-        _always("连不上共享数据库 {path}，这一步没有保存。"),
-        "请检查网络，或请管理员查看服务器；接通后重做这一步即可。",
-    ),
-    faults.ServerRefused: (
-        _always("共享数据库 {path} 拒绝登录。"),
-        "请核对用户和口令，或请管理员放行这台机器。",
-    ),
-    faults.PasswordNeeded: (
-        _always("登录共享数据库 {path} 需要口令。"),
-        "请在窗口的“连接共享数据库”中输入，或写入只有本人可读的口令文件（~/.pgpass，或 PGPASSFILE 所指的文件）。",
-    ),
-    faults.StoreUnfit: (_encoding, "请管理员另建一个 UTF8 编码的数据库。"),
-    faults.Overtaken: (_overtaken, "页面已换成对方的内容，请看过后再办。"),
+    faults.StoreUnsupported: (_always("这个版本还不支持这种数据库地址。"), "请给出一个文件路径。"),
     faults.NothingToUndo: (_always("没有可以撤销的操作。"), ""),
     faults.NothingToRedo: (_always("没有可以重做的操作。"), ""),
     faults.Sealed: (_sealed, _OPEN_AGAIN),
@@ -155,28 +109,3 @@ SENTENCES: dict[type[faults.Fault], tuple[Callable[[Any], str], str]] = {
     ),
     faults.RowChanged: (_row, "请在“记录”页核对后手工修改。"),
 }
-
-_ON_SERVER: dict[type[faults.Fault], tuple[Callable[[Any], str], str]] = {
-    faults.StoreMissing: (
-        _always("找不到共享数据库 {path}，或其中还没有园评的数据。"),
-        "请核对地址；新的数据库由管理员先建好（空的即可），再用窗口打开一次。",
-    ),
-    faults.StoreExists: (_always("共享数据库 {path} 中已有数据。"), "请换一个空的数据库。"),
-    faults.StoreForeign: (
-        _always("数据库 {path} 中是别的程序的数据。"),
-        "请核对地址，或请管理员另建一个空的数据库。",
-    ),
-    faults.StoreDamaged: (_always("共享数据库 {path} 已损坏。"), "请管理员从备份恢复；原数据未被改动。"),
-    faults.StoreUnwritable: (
-        _always("您在共享数据库 {path} 中没有写入权限。"),
-        "请管理员授权后重试。",
-    ),
-    faults.StoreFull: (
-        _always("共享数据库的磁盘空间不足，这一步没有保存，之前的内容都在。"),
-        "请管理员清理服务器磁盘后重做这一步。",
-    ),
-    faults.StoreBusy: (_always("共享数据库正忙，这一步没有保存。"), "请稍候重试。"),
-    faults.StoreNewer: (_server_newer, "请升级程序后再打开。"),
-    faults.UpgradeFailed: (_server_upgrade, "请把这句话告诉管理员，由库的所有者用窗口再打开一次。"),
-}
-"""Where a sentence of a file would mislead."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,7 +12,6 @@ from app.errors import UserError
 from app.services import rights
 from app.services.store_words import words
 from models import faults
-from models.place import Where
 from models.records import Reading, Records
 from models.revision import Change
 from models.store import Store
@@ -19,20 +19,18 @@ from models.store import Store
 __all__ = ["Change", "Store", "begin", "in_words", "look", "new_id", "open_store", "read", "scratch", "spare"]
 
 
-def open_store(where: Where, who: str, *, create: bool = True) -> Store:
-    """Open the store at ``where``, made first if there is none; an older one is backed up and upgraded.
+def open_store(path: Path, who: str, *, create: bool = True) -> Store:
+    """Open the store at ``path``, made first if there is none; an older one is backed up and upgraded.
 
-    A text with ``://`` is the address of a server, where the database has to be there but may be empty.
-    UserError where it is held by another window, newer than the program, damaged, out of reach or not writable.
+    UserError where it is held by another window, newer than the program, damaged or not writable.
     """
-    from models import place, store
+    from models import store
 
     with in_words():
-        if not create or place.of(where).exists():
-            return store.open(where, who)
-        if isinstance(where, Path):
-            _make_folder(where)
-        return store.create(where, who)
+        if not create or os.path.exists(path):  # Path.exists raises where a folder above is closed to us
+            return store.open(path, who)
+        _make_folder(path)
+        return store.create(path, who)
 
 
 def scratch(path: Path, who: str) -> Store:
@@ -44,12 +42,12 @@ def scratch(path: Path, who: str) -> Store:
         return store.scratch(path, who)
 
 
-def look(where: Where) -> Store:
+def look(path: Path) -> Store:
     """Open an existing store for reading only, even while a window has it; UserError as ``open_store``."""
     from models import store
 
     with in_words():
-        return store.peek(where)
+        return store.peek(path)
 
 
 def spare(store: Store, target: Path) -> None:

@@ -59,7 +59,7 @@ def test_a_store_can_be_named_by_an_address(closed):
 
 def test_an_address_of_another_database_is_refused():
     with pytest.raises(faults.StoreUnsupported):
-        store.open("mysql://host/name", "李")
+        store.open("postgresql://host/name", "李")
 
 
 def test_making_a_store_where_one_is_already_is_refused(closed):
