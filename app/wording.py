@@ -113,6 +113,15 @@ def grouped(value: Decimal | int) -> str:
     return f"{int(whole):,}{dot}{rest}"
 
 
+def amount(value: Decimal | None) -> str:
+    """An amount in a column that names its unit; empty where nobody knows it.
+
+    >>> amount(Decimal("1234.50")), amount(None)
+    ('1,234.5', '')
+    """
+    return "" if value is None else grouped(value)
+
+
 def percentage(value: Decimal) -> str:
     """A percentage given by a rule, such as a target.
 

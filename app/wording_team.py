@@ -5,20 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from app import wording, wording_verdict
+from app import wording
 from app.core import agreement
 from app.core.agreement import Agreement, Pair
-from app.core.asked import Group
-from app.core.standard import Section
 
 _NEVER = "无法计算"
-
-
-def group(found: Group) -> str:
-    """What a part of the questions is called."""
-    if found.of is None:
-        return "否决情形"
-    return found.of.title if isinstance(found.of, Section) else wording_verdict.line(found.of)
 
 
 def kappa(value: Fraction | None) -> str:

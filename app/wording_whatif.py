@@ -106,7 +106,7 @@ def front_found(ways: Sequence[Way], place: str) -> str:
 
 def whatever(count: int) -> str:
     """That open questions do not bear on the grade."""
-    return f"尚有 {count} 项未作答，无论怎样作答，等级都是 D 级。"
+    return f"尚有 {count} 项未作答，除选“不适用”外，无论怎样作答，等级都是 D 级。"
 
 
 def way_name(aim: Aim) -> str:

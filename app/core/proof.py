@@ -35,12 +35,6 @@ def lapsed(dossier: Dossier) -> tuple[Lapsed, ...]:
     return tuple(found)
 
 
-def same_files(before: Dossier, after: Dossier, subject: str) -> bool:
-    """Whether an answer rests on the same files in both, whatever is on record of them."""
-    held, now = (tuple(one.id for one in each.evidence.get(subject, ())) for each in (before, after))
-    return held == now
-
-
 def claimed(dossier: Dossier) -> tuple[str, ...]:
     """The subjects that claim to be wholly met: items at full points, gates and checkpoints that are met."""
     items = [

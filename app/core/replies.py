@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -108,6 +108,18 @@ def to_settle(dossier: Dossier, who: str, subject: str) -> bool:
     if dossier.team is None or not differing(dossier, subject):
         return False
     return team.settles(dossier.team, section(dossier, subject), subject, who)
+
+
+def changed(before: Dossier, after: Dossier, subjects: Iterable[str]) -> str | None:
+    """The first of these questions whose answer, remark, opinion or files are others now."""
+    return next((one for one in subjects if _state(before, one) != _state(after, one)), None)
+
+
+def _state(dossier: Dossier, subject: str) -> tuple[object, ...]:
+    """All of a question that ``changed`` looks at."""
+    files = frozenset(one.id for one in dossier.evidence.get(subject, ()))
+    remark, opinion = dossier.remarks.get(subject), dossier.opinions.get(subject)
+    return asked.given(dossier.answers, subject), remark, opinion, files
 
 
 def section(dossier: Dossier, subject: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import wording_compare
 from app.core import asked, subjects
 from app.core import team as core
 from app.core.rights import Act, Person, Role
@@ -84,7 +85,7 @@ def _expert(records: Session, person_id: str) -> people.Person:
 def _title(records: Session, head: rounds.Assessment, section: str) -> str:
     for group in asked.groups(*assessments.editions(records, head)):
         if group.key == section:
-            return group.of.title if group.of else "否决情形"
+            return wording_compare.group(group)
     raise UserError(f"标准包里没有“{section}”这一部分。", "请刷新页面后再分工。")
 
 

@@ -16,6 +16,7 @@ from models.keying import Keyed
 from models.park import Enterprise, GradeRecord, Park, Settlement, Zone
 from models.people import Person, Setting
 from models.plan import Measure
+from models.records import Records
 from models.scenario import Estimate, Scenario
 from models.seal import Seal
 
@@ -38,19 +39,7 @@ def fill(opened: store.Store) -> None:
         records.add(Assessment(id="a", park_id="p", kind="self", year=2026, edition_checksum="c"))
         records.add(Answer(id="n", assessment_id="a", subject="1", value='{"level":2}', checked_on=DAY))
         records.add(Measure(id="m", park_id="p", assessment_id="a", state="open", funds=Decimal("3.50")))
-        records.add(Evidence(id="e", park_id="p", sha256="0" * 64, name="示例.pdf", size=1, kind="report"))
-        records.add(EvidenceLink(id="l", evidence_id="e", assessment_id="a", subject="item/1"))
-        records.add(Assignment(id="i", assessment_id="a", person_id="w", section_id="S1"))
-        records.add(Judgement(id="j", assessment_id="a", person_id="w", subject="item/1"))
-        records.add(Opinion(id="o", assessment_id="a", subject="item/1", state="accepted"))
-        records.add(Scenario(id="c", assessment_id="a", name="示例"))
-        records.add(Estimate(id="t", assessment_id="a", subject="item/1"))
-        records.add(Keyed(id="k", assessment_id="a", subject="item/1", first="2"))
-        records.add(Target(id="r", title="示例目标", percent=Decimal("95"), by=DAY))
-        records.add(Duty(id="d", task_id="T1", state="open"))
-        records.add(Stamp(record="zone/z", seq=0, content="{}"))
-        records.add(Version(id="v", who="李"))
-        records.add(Assessment(id="b", park_id="p", kind="self", year=2025, edition_checksum="c"))
+        later(records)
     with opened.begin("王", "签章") as records:
         records.add(Seal(id="x", assessment_id="b", signer="王", checksum="c", entries="{}", sealed_at="y"))
     with opened.begin("王", "作答 1") as records:
@@ -61,6 +50,23 @@ def fill(opened: store.Store) -> None:
     history.undo(opened, "王")
     history.redo(opened, "王")
     history.undo(opened, "王")
+
+
+def later(records: Records) -> None:
+    """What the second and the third form added."""
+    records.add(Evidence(id="e", park_id="p", sha256="0" * 64, name="示例.pdf", size=1, kind="report"))
+    records.add(EvidenceLink(id="l", evidence_id="e", assessment_id="a", subject="item/1"))
+    records.add(Assignment(id="i", assessment_id="a", person_id="w", section_id="S1"))
+    records.add(Judgement(id="j", assessment_id="a", person_id="w", subject="item/1"))
+    records.add(Opinion(id="o", assessment_id="a", subject="item/1", state="accepted"))
+    records.add(Scenario(id="c", assessment_id="a", name="示例"))
+    records.add(Estimate(id="t", assessment_id="a", subject="item/1"))
+    records.add(Keyed(id="k", assessment_id="a", subject="item/1", first="2"))
+    records.add(Target(id="r", title="示例目标", percent=Decimal("95"), by=DAY))
+    records.add(Duty(id="d", task_id="T1", state="open"))
+    records.add(Stamp(record="zone/z", seq=0, content="{}"))
+    records.add(Version(id="v", who="李"))
+    records.add(Assessment(id="b", park_id="p", kind="self", year=2025, edition_checksum="c"))
 
 
 def main() -> None:

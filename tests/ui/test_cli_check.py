@@ -30,7 +30,7 @@ def test_findings_are_printed_check_by_check_the_red_first_and_are_no_error(run:
     assert lines[0] == "示例双溪涂料产业园 2026 自评（编制中）"
     heads = [line for line in lines if line.startswith("【")]
     assert heads[0] == "【红色】台账有居民，而选了无居民居住"
-    assert [head[:4] for head in heads] == sorted((head[:4] for head in heads))
+    assert [head[:4] for head in heads] == sorted(head[:4] for head in heads)
 
 
 def test_the_json_holds_every_finding_with_its_place(run: Run) -> None:

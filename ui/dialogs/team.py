@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import wording_team
+from app import wording_compare, wording_team
 from app.core import asked, team
 from app.core.agreement import Pair
 from app.core.asked import Group
@@ -95,7 +95,7 @@ class TeamDialog(QDialog):
         table.setRowCount(len(self._groups))
         table.setColumnCount(len(self._people))
         table.setHorizontalHeaderLabels([one.name for one in self._people])
-        table.setVerticalHeaderLabels([wording_team.group(one) for one in self._groups])
+        table.setVerticalHeaderLabels([wording_compare.group(one) for one in self._groups])
         for row, group in enumerate(self._groups):
             for column, person in enumerate(self._people):
                 if (item := table.item(row, column)) is None:
@@ -103,7 +103,7 @@ class TeamDialog(QDialog):
                 on = person.id in assigned.get(group.key, frozenset())
                 item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
                 item.setFlags(_FLAGS if dossier.assessment.state.open else Qt.ItemFlag.ItemIsEnabled)
-                spoken = f"{wording_team.group(group)}，{person.name}"
+                spoken = f"{wording_compare.group(group)}，{person.name}"
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
         table.blockSignals(False)
         self.leader.setEnabled(bool(self._people) and dossier.assessment.state.open)
@@ -140,7 +140,7 @@ class TeamDialog(QDialog):
     def _part(self, pair: Pair) -> str:
         if pair.section is None:
             return "全部"
-        return next((wording_team.group(one) for one in self._groups if one.key == pair.section), "")
+        return next((wording_compare.group(one) for one in self._groups if one.key == pair.section), "")
 
     def _lay_out(self) -> None:
         theme.say(self.fault, "bad")

@@ -17,19 +17,18 @@ from PySide6.QtWidgets import (
 )
 
 from app import wording, wording_verdict
-from app.core.entries import Mendable, Status
+from app.core.entries import Mendable
 from app.core.standard import Item, Veto
 from ui import theme
 from ui.answering import Answering
 from ui.pages.assessment_questions import Question, Standing
-from ui.widgets import remark_fields
+from ui.widgets import remark_fields, sureness
 from ui.widgets.answer_area import CHOSEN, AnswerArea
 from ui.widgets.evidence_strip import EvidenceStrip
 from ui.widgets.form import RecordForm
 from ui.widgets.link_offer import LinkOffer
 from ui.widgets.voices import Voices
 
-_SIGNS = {Status.VERIFIED: ("✓", "good"), Status.UNVERIFIED: ("！", "warn"), Status.PROJECT: ("※", "soft")}
 _SIDE_BY_SIDE = 720
 """Pixels from which the fields and the sources stand beside each other."""
 _OUT = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
@@ -178,9 +177,7 @@ class QuestionPane(QScrollArea):
 
     def _show_source(self, question: Question) -> None:
         entry = question.entry
-        sign, role = _SIGNS[entry.status]
-        self._status.setText(f"{sign} {wording.name(entry.status)}")
-        theme.say(self._status, role)
+        sureness.tell(self._status, entry.status)
         self._source.setText("\n".join(_source(question)))
 
     def _lay_out(self) -> None:

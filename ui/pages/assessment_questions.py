@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app import wording, wording_verdict, wording_voices
-from app.core import asked, proof, replies, scoring
+from app.core import asked, replies, scoring
 from app.core.answers import (
     Check,
     CheckState,
@@ -19,13 +19,12 @@ from app.core.answers import (
     VetoMark,
     VetoState,
 )
+from app.core.asked import Entry
 from app.core.compare import Row
 from app.core.dossier import Dossier, OpinionState
 from app.core.entries import Deductions, Levels, Mendable, Share, Sum
-from app.core.standard import Checkpoint, Gate, Item, LineKind, Standard, Veto
+from app.core.standard import Item, LineKind, Standard, Veto
 from ui import matching
-
-Entry = Item | Gate | Veto | Checkpoint
 
 VETOES, LAW = "否决情形", "法定要求核对"
 
@@ -130,22 +129,6 @@ def branches(standard: Standard, judged: Standard) -> tuple[Branch, ...]:
         Question(f"veto/{veto.id}", veto.id, f"否决情形 {veto.id}", VETOES, veto) for veto in standard.vetoes
     )
     return (*made, *_present(Branch("veto", VETOES, vetoes)), *_present(_law(judged)))
-
-
-def differs(before: Dossier, after: Dossier, every: tuple[Branch, ...]) -> str | None:
-    """The first question whose answer, remark, opinion or evidence is another now."""
-    subjects = (question.subject for branch in every for question in branch.questions)
-    return next(
-        (
-            one
-            for one in subjects
-            if asked.given(before.answers, one) != asked.given(after.answers, one)
-            or before.remarks.get(one) != after.remarks.get(one)
-            or before.opinions.get(one) != after.opinions.get(one)
-            or not proof.same_files(before, after, one)
-        ),
-        None,
-    )
 
 
 def standings(

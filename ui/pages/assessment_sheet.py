@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.core import replies
 from app.core.answers import Given
 from app.core.dossier import Dossier
 from app.core.standard import LineKind
@@ -84,7 +85,7 @@ class Sheet(QWidget):
         elif before is not None and before.assessment.state is not dossier.assessment.state:
             self.go(self.subject, focus=self._has_focus())
         elif before is not None and follow:
-            self.go(questions.differs(before, dossier, self._branches) or self.subject)
+            self.go(replies.changed(before, dossier, self._standings) or self.subject)
 
     def clear(self) -> None:
         """Show no round."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from app import labels, wording, wording_plan
@@ -78,10 +77,6 @@ def _points(value: Fraction | None) -> str:
     return "" if value is None else wording.points(value)
 
 
-def _money(value: Decimal | None) -> str:
-    return "" if value is None else wording.grouped(value)
-
-
 _ORDER = {state: at for at, state in enumerate(MeasureState)}
 
 NUMBER = Column[MeasureLine]("序号", lambda line: line.number, align="right", width=48)
@@ -96,7 +91,7 @@ LOST = Column[MeasureLine]("失分", lambda line: line.measure.lost, text=_point
 ACTION = Column[MeasureLine](labels.field(Measure, "action"), lambda line: line.measure.action, width=190)
 UNIT = Column[MeasureLine](labels.field(Measure, "unit"), lambda line: line.measure.unit, width=120)
 FUNDS = Column[MeasureLine](
-    "资金（万元）", lambda line: line.measure.funds, text=_money, align="right", width=98
+    "资金（万元）", lambda line: line.measure.funds, text=wording.amount, align="right", width=98
 )
 DUE = Column[MeasureLine](
     labels.field(Measure, "due"),

@@ -14,7 +14,7 @@ from app.core.dossier import Remark
 from app.core.standard import Checkpoint, Line
 from ui import theme
 from ui.pages import ten_two_texts as texts
-from ui.widgets import remark_fields
+from ui.widgets import remark_fields, sureness
 from ui.widgets.answer_area import CHOSEN
 from ui.widgets.answer_choice import Choices, ChoiceText
 from ui.widgets.answer_reason import ReasonLine
@@ -97,8 +97,7 @@ class CheckPane(QScrollArea):
             self._text.setText(point.text)
             self._wanted.setText(texts.wanted(point))
             self._source.setText("\n".join(texts.source(point)))
-            self._status.setText(wording.name(point.status))
-            theme.say(self._status, texts.STATUS[point.status])
+            sureness.tell(self._status, point.status)
             self.verticalScrollBar().setValue(0)
             self._lock(shown.locked)
         if not self.waiting:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
-from app.core import proof, replies
+from app.core import replies
 from app.core.answers import Check
 from app.core.dossier import Dossier
 from app.core.ten_two import TenTwo
@@ -121,7 +121,9 @@ class Sheet(QWidget):
             kept = settings.read(_AT)
             self.matrix.go(kept) or self.matrix.go(next(iter(self.matrix.grid.places), ""))
         elif same and follow and before is not None:
-            self.matrix.go(_differs(before, dossier) or self.current)
+            subjects = (f"check/{point.id}" for point in dossier.judged.checkpoints)
+            other = replies.changed(before, dossier, subjects)
+            self.matrix.go(other.partition("/")[2] if other else self.current)
         self._show_point()
 
     def clear(self) -> None:
@@ -293,18 +295,3 @@ class Sheet(QWidget):
         self.search.textChanged.connect(self._seek)
         self.search.confirmed.connect(self._found)
         self.search.abandoned.connect(self._leave_search)
-
-
-def _differs(before: Dossier, after: Dossier) -> str | None:
-    """The checkpoint that is another now."""
-    subjects = ((point.id, f"check/{point.id}") for point in after.judged.checkpoints)
-    for key, subject in subjects:
-        if before.answers.checks.get(key) != after.answers.checks.get(key):
-            return key
-        if before.remarks.get(subject) != after.remarks.get(subject):
-            return key
-        if before.opinions.get(subject) != after.opinions.get(subject):
-            return key
-        if not proof.same_files(before, after, subject):
-            return key
-    return None

@@ -11,7 +11,6 @@ from app.core import replies
 from app.core.answers import Check, CheckState
 from app.core.compare import Row
 from app.core.dossier import Dossier, OpinionState
-from app.core.entries import Status
 from app.core.standard import Checkpoint, LineState
 from app.core.ten_two import LineResult, TenTwo
 from ui import matching
@@ -44,7 +43,6 @@ FILLS = {
     LineState.NOT_APPLICABLE: "",
 }
 """The letter of the grade whose colour a line's state wears, as in the charts."""
-STATUS = {Status.VERIFIED: "good", Status.UNVERIFIED: "warn", Status.PROJECT: "soft"}
 
 
 def mark(check: Check | None) -> Mark:

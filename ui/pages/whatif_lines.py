@@ -70,10 +70,6 @@ def _own(line: Line) -> str:
     return "本园区填写的估算" if line.choice and line.choice.estimated else "按标准包估算"
 
 
-def _money(value: Decimal | None) -> str:
-    return "" if value is None else wording.grouped(value)
-
-
 COLUMNS = (
     Column[Line](
         "项目",
@@ -102,7 +98,7 @@ COLUMNS = (
     Column[Line](
         "投入（万元）",
         _cost,
-        text=_money,
+        text=wording.amount,
         align="right",
         width=100,
         tooltip=_own,

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app import wording, wording_compare, wording_whatif
+from app.core import options
 from app.core.asked import Question
 from app.core.options import Choice, Estimate
 from app.core.standard import Checkpoint, Item
@@ -23,7 +24,7 @@ def _not_negative(value: Any) -> str | None:
 
 
 def _a_day(value: Any) -> str | None:
-    return None if 1 <= value <= 36500 else "应在 1 到 36500 之间"
+    return None if 1 <= value <= options.MOST_DAYS else f"应在 1 到 {options.MOST_DAYS} 之间"
 
 
 _FIELDS = (

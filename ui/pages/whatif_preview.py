@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -88,7 +87,9 @@ class Preview(QWidget):
             field("finding", 190),
             field("action", 190),
             field("goal", 190),
-            Column("资金（万元）", lambda one: one.measure.funds, text=_money, align="right", width=98),
+            Column(
+                "资金（万元）", lambda one: one.measure.funds, text=wording.amount, align="right", width=98
+            ),
             field("due", 100),
             field("unit", 120),
         )
@@ -120,7 +121,3 @@ class Preview(QWidget):
 
 def _covered(one: Proposal) -> str | None:
     return "ink_soft" if one.covered else None
-
-
-def _money(value: Decimal | None) -> str:
-    return "" if value is None else wording.grouped(value)

@@ -76,10 +76,6 @@ def _cost(entry: Entry) -> Decimal | None:
     return entry.outcome.cost if entry.outcome.works else None
 
 
-def _money(value: Decimal | None) -> str:
-    return "" if value is None else wording.grouped(value)
-
-
 def _plain(value: int) -> str:
     return str(value) if value else ""
 
@@ -106,7 +102,7 @@ _COLUMNS = (
         width=72,
         sort_key=_gain,
     ),
-    Column[Entry]("投入（万元）", _cost, text=_money, align="right", width=98),
+    Column[Entry]("投入（万元）", _cost, text=wording.amount, align="right", width=98),
     Column[Entry]("投入未知", lambda entry: entry.outcome.unpriced, text=_plain, align="right", width=70),
     Column[Entry]("工期（天）", lambda entry: entry.outcome.days, text=_plain, align="right", width=76),
     Column[Entry]("工程（项）", lambda entry: len(entry.outcome.works), text=_plain, align="right", width=76),
