@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -57,12 +56,6 @@ class Evidence:
         """Whether it is still good today and out of date after so many days."""
         until = self.valid_until
         return until is not None and today <= until and (until - today).days < days
-
-
-def by_end(files: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """The files that lapse at all, the first to lapse first."""
-    ending = [(one.valid_until, one.name, one) for one in files if one.valid_until is not None]
-    return tuple(one for _, _, one in sorted(ending, key=lambda each: each[:2]))
 
 
 def dates_fault(issued: date | None, expires: date | None) -> str | None:

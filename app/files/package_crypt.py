@@ -87,7 +87,7 @@ class _Chunks:
 
 
 class Sealing(io.RawIOBase):
-    """Encrypts what is written to it; ``close`` writes the last chunk, ``target`` stays open."""
+    """Encrypts what is written to it; ``finish`` writes the last chunk, ``target`` stays open."""
 
     def __init__(self, target: Any, envelope: Envelope, secret: bytes) -> None:
         super().__init__()
@@ -134,10 +134,8 @@ class Unsealing(io.RawIOBase):
         self.size = self._sealed - self._count * TAG
         """Bytes in the clear."""
         self._at = 0
-        self._held = (
-            self._count - 1,
-            self._unsealed(self._count - 1),
-        )  # whether the end is there, before all else
+        # The last chunk before all else: it alone tells whether the end is there.
+        self._held = (self._count - 1, self._unsealed(self._count - 1))
 
     def readable(self) -> bool:
         """It is."""

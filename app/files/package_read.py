@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from app.core import package as forms
 from app.core.package import Manifest, Signature, Told, Written
@@ -35,6 +34,7 @@ class Package:
     _records: Mapping[str, tuple[Written, ...]]
     _editions: Mapping[str, Mapping[str, str]]
     _archive: Archive
+    _name: str
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -60,9 +60,36 @@ class Package:
 
         It was compared with its hash when the package was opened; whoever keeps it hashes it again.
         """
-        if sha256 not in self.evidence:
+        part = f"evidence/{sha256}"
+        if part not in self._archive.sizes:
             raise KeyError(sha256)
-        return self._archive.stream(f"evidence/{sha256}")
+        return io.BufferedReader(_Content(self._archive, part, self._name), package_zip.PIECE)
+
+
+class _Content(io.RawIOBase):
+    """A part that is read once more; a disk that has gone away since, or a file that was changed, is told in words."""
+
+    def __init__(self, archive: Archive, part: str, package: str) -> None:
+        super().__init__()
+        self._part, self._package = part, package
+        with _named(package):
+            self._source = archive.stream(part)
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, target: Any) -> int:
+        """As much as there is; UserError where the package cannot be read any more."""
+        with _named(self._package), faults.in_words(self._part):
+            given = self._source.read(len(target))
+        target[: len(given)] = given
+        return len(given)
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._source.close()
+        super().close()
 
 
 @contextmanager
@@ -73,11 +100,20 @@ def open_package(path: Path, password: str | None = None, progress: Progress = s
     newer program, too large or none at all: both are UserErrors. Nothing is ever written.
     """
     with ExitStack() as open_things:
-        try:
+        with _named(path.name):
             package = _package(path, password, progress, open_things)
-        except faults.Unfit as fault:
-            raise fault.named(path.name) from fault
         yield package
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """Say of which package it is that something is said."""
+    try:
+        yield
+    except faults.Unfit as fault:
+        raise fault.named(name) from fault
+    except MemoryError as fault:
+        raise faults.no_memory().named(name) from fault
 
 
 def _package(path: Path, password: str | None, progress: Progress, open_things: ExitStack) -> Package:
@@ -88,8 +124,7 @@ def _package(path: Path, password: str | None, progress: Progress, open_things: 
     if encrypted:
         inner, size = _unlocked(archive, password)
         archive = open_things.enter_context(package_zip.opened(inner, size, outer=False))
-    with faults.in_words("内容"):
-        return _checked(archive, encrypted, progress)
+    return _checked(archive, encrypted, path.name, progress)
 
 
 def _opened(path: Path) -> tuple[IO[bytes], int]:
@@ -100,10 +135,9 @@ def _opened(path: Path) -> tuple[IO[bytes], int]:
             raise faults.none_such()
         if found.st_size == 0:
             raise faults.empty()
-        file = path.open("rb")
+        return path.open("rb"), found.st_size
     except (OSError, ValueError) as fault:  # ValueError: a path that is none
         raise faults.unreadable(fault if isinstance(fault, OSError) else FileNotFoundError()) from fault
-    return file, os.fstat(file.fileno()).st_size
 
 
 def _unlocked(outer: Archive, password: str | None) -> tuple[IO[bytes], int]:
@@ -115,7 +149,9 @@ def _unlocked(outer: Archive, password: str | None) -> tuple[IO[bytes], int]:
     if password is None:
         raise faults.password_wanted()
     secret = package_crypt.key(password, envelope)
-    inner = package_crypt.Unsealing(outer.file, outer.region(forms.PAYLOAD), envelope, secret)
+    region = outer.region(forms.PAYLOAD)
+    with faults.in_words(forms.PAYLOAD):
+        inner = package_crypt.Unsealing(outer.file, region, envelope, secret)
     return io.BufferedReader(inner, package_zip.PIECE), inner.size
 
 
@@ -123,7 +159,7 @@ def _nobody(more: int) -> None:
     """Nothing to tell."""
 
 
-def _checked(archive: Archive, encrypted: bool, progress: Progress) -> Package:
+def _checked(archive: Archive, encrypted: bool, called: str, progress: Progress) -> Package:
     """Manifest and signature, then every part against them, then the parts against each other."""
     content, _hash = archive.read(forms.MANIFEST, _nobody)
     package_json.check_head(forms.MANIFEST, content, forms.KIND)
@@ -142,7 +178,7 @@ def _checked(archive: Archive, encrypted: bool, progress: Progress) -> Package:
         for name in sorted(texts)
     }
     package_checks.agreeing(manifest, records, versions, editions)
-    return Package(manifest, signature, encrypted, versions, records, editions, archive)
+    return Package(manifest, signature, encrypted, versions, records, editions, archive, called)
 
 
 def _signature(archive: Archive, manifest: bytes) -> Signature | None:

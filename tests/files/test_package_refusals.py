@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
+import random
 import stat
 import struct
 import sys
@@ -15,6 +17,7 @@ from typing import Any
 import pytest
 
 from app.core import package as forms
+from app.errors import UserError
 from app.files import package_read
 from tests.files import packages
 from tests.files.packages import Files, refused
@@ -229,9 +232,6 @@ def test_a_disk_that_goes_away_is_told(tmp_path: Path, sound: Files, monkeypatch
         def read(self, *given: Any) -> bytes:
             raise OSError(5, "Input/output error")
 
-        def fileno(self) -> int:
-            return os.open(path, os.O_RDONLY)
-
     found: Callable[..., Any] = Path.open
     monkeypatch.setattr(Path, "open", lambda self, *how: Gone() if self == path else found(self, *how))
     refused(path, "不能读取")
@@ -243,3 +243,14 @@ def test_a_content_that_is_not_there_is_a_fault_of_the_caller(tmp_path: Path, so
             with pytest.raises(KeyError):
                 asked(HASH)
         assert package.records("nowhere") == ()
+
+
+def test_a_package_that_changes_while_it_is_open_is_told(tmp_path: Path, sound: Files) -> None:
+    content = random.Random(7).randbytes(300_000)
+    sha256 = hashlib.sha256(content).hexdigest()
+    path = packages.packed(tmp_path / "a", packages.fitting(sound | {f"evidence/{sha256}": content}))
+    with package_read.open_package(path) as package, path.open("r+b") as file:
+        file.write(bytes(path.stat().st_size))
+        file.flush()
+        with pytest.raises(UserError, match="“a”已经损坏"):
+            package.content(sha256).read()
